@@ -1,0 +1,1 @@
+"""Indicators: one published sign a file."""

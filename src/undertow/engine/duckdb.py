@@ -1,0 +1,243 @@
+"""The engine for one machine: DuckDB in memory over Parquet files, and worker processes for Python functions."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from threading import Lock
+from typing import Self
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from undertow import tables
+from undertow.engine import portable
+from undertow.engine.base import BatchFunction, Dataset
+from undertow.errors import OutsideError, UndertowError
+from undertow.events import Emit, Event, silent
+
+BATCH_ROWS = 20_000
+SMALL = 4_000  # rows below which starting a process costs more than it saves
+_ROW_GROUP = 100_000
+
+
+@dataclass(slots=True)
+class DuckEngine:
+    """Reads the current tables from `current`, writes this run's tables below `target` and its steps below `scratch`.
+
+    `current(table)` lists Parquet files; `target(table)` names the new folder of a table. `threads` counts cores,
+    `memory` is a DuckDB size such as "4GB". A context manager: leaving it ends the worker processes.
+    """
+
+    current: Callable[[str], Sequence[Path]]
+    target: Callable[[str], Path]
+    scratch: Path
+    threads: int = 0
+    memory: str = ""
+    emit: Emit = silent
+    written: dict[str, Dataset] = field(default_factory=dict)
+    _steps: Iterator[int] = field(default_factory=count)
+    _pool: ProcessPoolExecutor | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the worker processes."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def read(self, table: str) -> Dataset:
+        """See `Engine.read`."""
+        if table in self.written:
+            return self.written[table]
+        files = tuple(self.current(table))
+        return Dataset(tables.TABLES[table].schema, files, _rows(files), ordered=True)
+
+    def query(self, sql: str, **inputs: Dataset) -> Dataset:
+        """See `Engine.query`."""
+        text = portable.translate(sql, "duckdb")
+        target = self._step()
+        with self._connect() as connection:
+            for name in portable.names(sql):
+                _view(connection, name, inputs.get(name) or self.read(name))
+            _run(
+                connection,
+                f"COPY ({text}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})",
+            )
+        return Dataset(pq.read_schema(target).remove_metadata(), (target,), _rows((target,)), ordered=False)
+
+    def map_batches(self, function: BatchFunction, source: Dataset, schema: pa.Schema, *, stage: str = "") -> Dataset:
+        """See `Engine.map_batches`."""
+        jobs = [(path, group, start) for path in source.files for group, start in _slices(path)]
+        steps = [self._step() for _ in jobs]
+        done = 0
+        if source.rows <= SMALL or self._cores() == 1:
+            for job, target in zip(jobs, steps, strict=True):
+                done += _map_one(function, *job, target, schema)
+                self.emit(Event(stage, "", done, source.rows))
+        else:
+            done = self._map_in_processes(
+                function, jobs, steps, schema, lambda n: self.emit(Event(stage, "", n, source.rows))
+            )
+        if done != source.rows:
+            raise UndertowError(f"{stage}: {done} rows were mapped of {source.rows}")
+        return Dataset(schema, tuple(steps), _rows(steps), ordered=source.ordered)
+
+    def write(self, table: str, rows: Dataset | pa.Table) -> Dataset:
+        """See `Engine.write`."""
+        wanted = tables.TABLES[table]
+        folder = self.target(table)
+        folder.mkdir(parents=True, exist_ok=True)
+        if isinstance(rows, pa.Table):
+            files = [folder / "part-00000.parquet"]
+            write_parquet(rows.select(wanted.schema.names).cast(wanted.schema), files[0])
+        elif rows.ordered:
+            files = [folder / f"part-{number:05}.parquet" for number in range(len(rows.files))]
+            for source, path in zip(rows.files, files, strict=True):
+                _place(source, path, wanted.schema)
+        else:
+            files = [folder / "part-00000.parquet"]
+            self._sort(rows, wanted, files[0])
+        self.written[table] = Dataset(wanted.schema, tuple(files), _rows(files), ordered=True)
+        return self.written[table]
+
+    def fetch(self, data: Dataset) -> pa.Table:
+        """See `Engine.fetch`."""
+        parts = [pq.read_table(path, schema=data.schema, partitioning=None) for path in data.files]
+        return pa.concat_tables(parts) if parts else data.schema.empty_table()
+
+    def _sort(self, rows: Dataset, wanted: tables.Table, path: Path) -> None:
+        columns = ", ".join(f'"{name}"' for name in wanted.schema.names)
+        order = ", ".join(
+            f'"{name}"' for name in [*wanted.key, *(n for n in wanted.schema.names if n not in wanted.key)]
+        )
+        with self._connect() as connection:
+            _view(connection, "rows", rows)
+            reader = connection.sql(f"SELECT {columns} FROM rows ORDER BY {order}").to_arrow_reader(_ROW_GROUP)
+            with pq.ParquetWriter(path, wanted.schema, compression="zstd") as writer:
+                for batch in reader:
+                    writer.write_table(pa.Table.from_batches([batch]).cast(wanted.schema))
+
+    def _map_in_processes(
+        self,
+        function: BatchFunction,
+        jobs: list[tuple[Path, int, int]],
+        steps: list[Path],
+        schema: pa.Schema,
+        said: Callable[[int], None],
+    ) -> int:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._cores(), mp_context=multiprocessing.get_context("spawn"), initializer=_quiet
+            )
+        done = 0
+        futures: list[Future[int]] = [
+            self._pool.submit(_map_one, function, *job, target, schema) for job, target in zip(jobs, steps, strict=True)
+        ]
+        try:
+            for future in futures:
+                done += future.result()
+                said(done)
+        except BrokenProcessPool as error:
+            self._pool = None
+            raise OutsideError(
+                "a worker process was ended from outside",
+                hint="most often memory ran out; lower engine.threads in workspace.toml",
+            ) from error
+        finally:
+            for future in futures:
+                future.cancel()
+        return done
+
+    def _cores(self) -> int:
+        return (
+            self.threads or len(os.sched_getaffinity(0))
+            if hasattr(os, "sched_getaffinity")
+            else self.threads or os.cpu_count() or 1
+        )
+
+    def _step(self) -> Path:
+        with self._lock:
+            self.scratch.mkdir(parents=True, exist_ok=True)
+            return self.scratch / f"step-{next(self._steps):06}.parquet"
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        options: dict[str, str | int | bool] = {"threads": self._cores(), "preserve_insertion_order": False}
+        options["temp_directory"] = str(self.scratch)
+        options["autoinstall_known_extensions"] = False  # nothing is ever fetched
+        if self.memory:
+            options["memory_limit"] = self.memory
+        connection = duckdb.connect(":memory:", config=options)
+        connection.execute("SET TimeZone = 'UTC'")
+        return connection
+
+
+def write_parquet(rows: pa.Table, path: Path) -> None:
+    """Writes rows in the one Parquet dialect of the house: zstd, no metadata, 100,000 rows a group."""
+    pq.write_table(rows.replace_schema_metadata(None), path, compression="zstd", row_group_size=_ROW_GROUP)
+
+
+def _quiet() -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides; a worker prints no traceback on Ctrl-C
+
+
+def _rows(files: Sequence[Path]) -> int:
+    return sum(pq.read_metadata(path).num_rows for path in files)
+
+
+def _slices(path: Path) -> Iterator[tuple[int, int]]:
+    metadata = pq.read_metadata(path)
+    for group in range(metadata.num_row_groups):
+        for start in range(0, metadata.row_group(group).num_rows, BATCH_ROWS):
+            yield group, start
+
+
+def _map_one(function: BatchFunction, path: Path, group: int, start: int, target: Path, schema: pa.Schema) -> int:
+    with pq.ParquetFile(path) as file:
+        rows = file.read_row_group(group).slice(start, BATCH_ROWS)
+    result = function(rows)
+    write_parquet(result.select(schema.names).cast(schema), target)
+    return rows.num_rows
+
+
+def _place(source: Path, path: Path, schema: pa.Schema) -> None:
+    if pq.read_schema(source).equals(schema):
+        source.replace(path)
+    else:
+        write_parquet(pq.read_table(source, partitioning=None).select(schema.names).cast(schema), path)
+
+
+def _view(connection: duckdb.DuckDBPyConnection, name: str, data: Dataset) -> None:
+    if data.files:
+        files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in data.files)
+        connection.execute(
+            f'CREATE TEMP VIEW "{name}" AS SELECT * FROM read_parquet([{files}], hive_partitioning = false)'
+        )
+    else:
+        connection.register(name, data.schema.empty_table())
+
+
+def _run(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    try:
+        connection.execute(sql)
+    except duckdb.OutOfMemoryException as error:
+        raise OutsideError(
+            f"DuckDB ran out of memory: {error}", hint="raise engine.memory in workspace.toml, or close other programs"
+        ) from error
+    except duckdb.IOException as error:
+        raise OutsideError(
+            f"DuckDB could not read or write: {error}", hint="check the disk's space and rights"
+        ) from error

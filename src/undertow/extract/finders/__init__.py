@@ -1,0 +1,1 @@
+"""Finders of values in text: one file each."""

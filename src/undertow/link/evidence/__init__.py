@@ -1,0 +1,1 @@
+"""Kinds of evidence that tie records: one file each."""

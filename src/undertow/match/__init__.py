@@ -1,0 +1,1 @@
+"""match: brings together texts that were cut from one template."""

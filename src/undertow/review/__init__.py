@@ -1,0 +1,1 @@
+"""review: what people decided, and the answers that a person asks for."""

@@ -1,0 +1,1 @@
+"""share: writes what leaves the house: reports with their evidence."""

@@ -1,16 +1,17 @@
 """Finds plug-ins: one file in a folder ends in one constant; installed packages add more by entry point."""
 
 from collections.abc import Mapping
-from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from undertow.errors import PluginError
 
 T = TypeVar("T")
+
+_LOADED: dict[tuple[str, str], Mapping[str, Any]] = {}
 
 
 def load(folder: str, kind: type[T]) -> Mapping[str, T]:
@@ -19,11 +20,13 @@ def load(folder: str, kind: type[T]) -> Mapping[str, T]:
     A module of the folder must hold exactly one constant of `kind`, in capitals, whose `name` is the file's name.
     Packages outside register theirs as entry points in the group named like the folder, `undertow.extract.finders` say.
     """
-    return _load(folder, kind)  # type: ignore[return-value]
+    key = (folder, kind.__name__)
+    if key not in _LOADED:
+        _LOADED[key] = MappingProxyType(_scan(folder, kind))
+    return _LOADED[key]
 
 
-@cache
-def _load(folder: str, kind: type[T]) -> Mapping[str, T]:
+def _scan(folder: str, kind: type[T]) -> dict[str, T]:
     found: dict[str, T] = {}
     package = import_module(folder)
     for info in iter_modules(package.__path__):
@@ -41,7 +44,7 @@ def _load(folder: str, kind: type[T]) -> Mapping[str, T]:
                 f"two plug-ins are named {point.name} in {folder}", hint=f"rename the one in {point.value}"
             )
         found[point.name] = plugin
-    return MappingProxyType(dict(sorted(found.items())))
+    return dict(sorted(found.items()))
 
 
 def _constant(module: ModuleType, kind: type[T], name: str) -> T:

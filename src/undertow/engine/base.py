@@ -41,8 +41,11 @@ class Engine(Protocol):
     def map_batches(self, function: BatchFunction, source: Dataset, schema: pa.Schema, *, stage: str = "") -> Dataset:
         """Runs `function` over every batch of `source`, in other processes where that pays; results keep its order."""
 
-    def write(self, table: str, rows: Dataset | pa.Table) -> Dataset:
-        """Makes `rows` this run's part of `table`; columns are checked against its schema. Seen by others after the run."""
+    def write(self, table: str, rows: Dataset | pa.Table) -> None:
+        """Adds `rows` to this run's part of `table`, whose schema they must fit; others see them after the run.
+
+        A stage may call it many times for one table, with as many rows as fit in memory; the order of calls is kept.
+        """
 
     def fetch(self, data: Dataset) -> pa.Table:
         """Brings rows into memory."""

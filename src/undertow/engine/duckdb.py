@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 from threading import Lock
@@ -79,43 +80,42 @@ class DuckEngine:
 
     def map_batches(self, function: BatchFunction, source: Dataset, schema: pa.Schema, *, stage: str = "") -> Dataset:
         """See `Engine.map_batches`."""
-        jobs = [(path, group, start) for path in source.files for group, start in _slices(path)]
+        jobs = [job for path in source.files for job in _slices(path)]
         steps = [self._step() for _ in jobs]
+        tasks = [partial(_map_one, function, job, target, schema) for job, target in zip(jobs, steps, strict=True)]
+        in_process = source.rows <= SMALL or self._cores() == 1
         done = 0
-        if source.rows <= SMALL or self._cores() == 1:
-            for job, target in zip(jobs, steps, strict=True):
-                done += _map_one(function, *job, target, schema)
-                self.emit(Event(stage, "", done, source.rows))
-        else:
-            done = self._map_in_processes(
-                function, jobs, steps, schema, lambda n: self.emit(Event(stage, "", n, source.rows))
-            )
+        for rows in (task() for task in tasks) if in_process else self._in_processes(tasks):
+            done += rows
+            self.emit(Event(stage, "", done, source.rows))
         if done != source.rows:
             raise UndertowError(f"{stage}: {done} rows were mapped of {source.rows}")
         return Dataset(schema, tuple(steps), _rows(steps), ordered=source.ordered)
 
-    def write(self, table: str, rows: Dataset | pa.Table) -> Dataset:
+    def write(self, table: str, rows: Dataset | pa.Table) -> None:
         """See `Engine.write`."""
         wanted = tables.TABLES[table]
-        folder = self.target(table)
-        folder.mkdir(parents=True, exist_ok=True)
+        before = self.written.get(table, Dataset(wanted.schema, (), 0, ordered=True))
+        parts = self._parts(table, len(before.files))
         if isinstance(rows, pa.Table):
-            files = [folder / "part-00000.parquet"]
+            files = [next(parts)]
             write_parquet(rows.select(wanted.schema.names).cast(wanted.schema), files[0])
         elif rows.ordered:
-            files = [folder / f"part-{number:05}.parquet" for number in range(len(rows.files))]
-            for source, path in zip(rows.files, files, strict=True):
-                _place(source, path, wanted.schema)
+            files = [_place(source, next(parts), wanted.schema) for source in rows.files]
         else:
-            files = [folder / "part-00000.parquet"]
+            files = [next(parts)]
             self._sort(rows, wanted, files[0])
-        self.written[table] = Dataset(wanted.schema, tuple(files), _rows(files), ordered=True)
-        return self.written[table]
+        self.written[table] = Dataset(wanted.schema, (*before.files, *files), before.rows + _rows(files), ordered=True)
 
     def fetch(self, data: Dataset) -> pa.Table:
         """See `Engine.fetch`."""
         parts = [pq.read_table(path, schema=data.schema, partitioning=None) for path in data.files]
         return pa.concat_tables(parts) if parts else data.schema.empty_table()
+
+    def _parts(self, table: str, first: int) -> Iterator[Path]:
+        folder = self.target(table)
+        folder.mkdir(parents=True, exist_ok=True)
+        return (folder / f"part-{number:05}.parquet" for number in count(first))
 
     def _sort(self, rows: Dataset, wanted: tables.Table, path: Path) -> None:
         columns = ", ".join(f'"{name}"' for name in wanted.schema.names)
@@ -129,42 +129,27 @@ class DuckEngine:
                 for batch in reader:
                     writer.write_table(pa.Table.from_batches([batch]).cast(wanted.schema))
 
-    def _map_in_processes(
-        self,
-        function: BatchFunction,
-        jobs: list[tuple[Path, int, int]],
-        steps: list[Path],
-        schema: pa.Schema,
-        said: Callable[[int], None],
-    ) -> int:
+    def _in_processes(self, tasks: Sequence[Callable[[], int]]) -> Iterator[int]:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self._cores(), mp_context=multiprocessing.get_context("spawn"), initializer=_quiet
-            )
-        done = 0
-        futures: list[Future[int]] = [
-            self._pool.submit(_map_one, function, *job, target, schema) for job, target in zip(jobs, steps, strict=True)
-        ]
+            spawn = multiprocessing.get_context("spawn")  # a forked copy of DuckDB's threads would hang
+            self._pool = ProcessPoolExecutor(self._cores(), mp_context=spawn, initializer=_quiet)
+        futures: list[Future[int]] = [self._pool.submit(task) for task in tasks]
         try:
             for future in futures:
-                done += future.result()
-                said(done)
+                yield future.result()
         except BrokenProcessPool as error:
             self._pool = None
             raise OutsideError(
                 "a worker process was ended from outside",
-                hint="most often memory ran out; lower engine.threads in workspace.toml",
+                hint="most often memory ran out: lower engine.threads in workspace.toml",
             ) from error
         finally:
             for future in futures:
                 future.cancel()
-        return done
 
     def _cores(self) -> int:
-        return (
-            self.threads or len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity")
-            else self.threads or os.cpu_count() or 1
+        return self.threads or len(
+            os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
         )
 
     def _step(self) -> Path:
@@ -173,7 +158,10 @@ class DuckEngine:
             return self.scratch / f"step-{next(self._steps):06}.parquet"
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
-        options: dict[str, str | int | bool] = {"threads": self._cores(), "preserve_insertion_order": False}
+        options: dict[str, str | bool | int | float | list[str]] = {
+            "threads": self._cores(),
+            "preserve_insertion_order": False,
+        }
         options["temp_directory"] = str(self.scratch)
         options["autoinstall_known_extensions"] = False  # nothing is ever fetched
         if self.memory:
@@ -198,26 +186,34 @@ def _rows(files: Sequence[Path]) -> int:
     return sum(pq.read_metadata(path).num_rows for path in files)
 
 
-def _slices(path: Path) -> Iterator[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class _Slice:
+    path: Path
+    group: int
+    start: int
+
+
+def _slices(path: Path) -> Iterator[_Slice]:
     metadata = pq.read_metadata(path)
     for group in range(metadata.num_row_groups):
         for start in range(0, metadata.row_group(group).num_rows, BATCH_ROWS):
-            yield group, start
+            yield _Slice(path, group, start)
 
 
-def _map_one(function: BatchFunction, path: Path, group: int, start: int, target: Path, schema: pa.Schema) -> int:
-    with pq.ParquetFile(path) as file:
-        rows = file.read_row_group(group).slice(start, BATCH_ROWS)
+def _map_one(function: BatchFunction, job: _Slice, target: Path, schema: pa.Schema) -> int:
+    with pq.ParquetFile(job.path) as file:
+        rows = file.read_row_group(job.group).slice(job.start, BATCH_ROWS)
     result = function(rows)
     write_parquet(result.select(schema.names).cast(schema), target)
     return rows.num_rows
 
 
-def _place(source: Path, path: Path, schema: pa.Schema) -> None:
+def _place(source: Path, path: Path, schema: pa.Schema) -> Path:
     if pq.read_schema(source).equals(schema):
         source.replace(path)
     else:
         write_parquet(pq.read_table(source, partitioning=None).select(schema.names).cast(schema), path)
+    return path
 
 
 def _view(connection: duckdb.DuckDBPyConnection, name: str, data: Dataset) -> None:
@@ -234,9 +230,8 @@ def _run(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     try:
         connection.execute(sql)
     except duckdb.OutOfMemoryException as error:
-        raise OutsideError(
-            f"DuckDB ran out of memory: {error}", hint="raise engine.memory in workspace.toml, or close other programs"
-        ) from error
+        hint = "raise engine.memory in workspace.toml, or close other programs"
+        raise OutsideError(f"DuckDB ran out of memory: {error}", hint=hint) from error
     except duckdb.IOException as error:
         raise OutsideError(
             f"DuckDB could not read or write: {error}", hint="check the disk's space and rights"

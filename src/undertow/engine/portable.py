@@ -133,7 +133,7 @@ def parse(sql: str) -> exp.Expression:
     return statements[0]
 
 
-def _check(node: exp.Expression) -> None:
+def _check(node: exp.Expr) -> None:
     allowed = _FUNCTION_NODES if isinstance(node, exp.Func) else _SHAPE_NODES
     if type(node) not in allowed:
         raise NotPortable(

@@ -12,6 +12,7 @@ class Text:
     plain ones and invisible characters taken out; case and line breaks are kept. `spots[i]` is the position in
     `received` of `clean[i]` (None: the two have equal positions). `country` is an ISO 3166 alpha-2 code, or None where
     neither the record nor the workspace says; `key` keys the digests of values that may only be stored masked.
+    `field` is the column that the text stands in: what stands in `price_text` is a price, in `place_text` a place.
     """
 
     received: str
@@ -20,6 +21,7 @@ class Text:
     country: str | None = None
     language: str = ""
     key: bytes = b""
+    field: str = "text"
 
 
 @dataclass(frozen=True, slots=True)

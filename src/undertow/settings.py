@@ -1,5 +1,6 @@
 """Settings: one TOML file in the workspace, read once at the door into one frozen object; unknown keys are refused."""
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -141,6 +142,6 @@ def template(settings: Settings | None = None) -> str:
         if head != section:
             section = head
             lines += ["", f"[{section}]"]
-        value = row["value"] if row["value"].isdigit() else f'"{row["value"]}"'
+        value = row["value"] if row["value"].isdigit() else json.dumps(row["value"], ensure_ascii=False)
         lines += [f"# {row['meaning']}", f"{key} = {value}"]
     return "\n".join(lines) + "\n"

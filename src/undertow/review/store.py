@@ -1,0 +1,116 @@
+"""People's decisions in SQLite: rows are added, never changed, and each is chained to the one before it by a hash."""
+
+import getpass
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pyarrow as pa
+
+from undertow import tables
+from undertow.errors import OutsideError, UserError
+
+FILE_NAME = "decisions.sqlite"
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS judgements (
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL, who TEXT NOT NULL,
+    verb TEXT NOT NULL,
+    subject_kind TEXT NOT NULL, subject TEXT NOT NULL,
+    because TEXT NOT NULL,
+    chain TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER IF NOT EXISTS judgements_stay BEFORE UPDATE ON judgements
+    BEGIN SELECT RAISE(ABORT, 'a judgement is never changed; a later one overrules it'); END;
+CREATE TRIGGER IF NOT EXISTS judgements_remain BEFORE DELETE ON judgements
+    BEGIN SELECT RAISE(ABORT, 'a judgement is never deleted; a later one overrules it'); END;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One decision of one person; `chain` seals it and every one before it."""
+
+    number: int
+    at: str
+    who: str
+    verb: str
+    subject_kind: str
+    subject: str
+    because: str
+    chain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The decisions of a workspace, in one SQLite file."""
+
+    path: Path
+
+    def judge(self, verb: str, subject_kind: str, subject: str, *, because: str, who: str = "") -> Judgement:
+        """Adds a decision and returns it; raises `UserError` where no reason is given."""
+        if not because.strip():
+            raise UserError(f"to {verb} something needs a reason", hint='add --because "..."')
+        with self._open() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            before = _last_chain(connection)
+            at = datetime.now(UTC).isoformat(timespec="milliseconds")
+            row = (at, who or getpass.getuser(), verb, subject_kind, subject, because.strip())
+            chain = _chain(before, row)
+            cursor = connection.execute(
+                "INSERT INTO judgements (at, who, verb, subject_kind, subject, because, chain) VALUES (?,?,?,?,?,?,?)",
+                (*row, chain),
+            )
+            connection.commit()
+            return Judgement(cursor.lastrowid or 0, *row, chain)
+
+    def judgements(self) -> list[Judgement]:
+        """Every decision, oldest first."""
+        if not self.path.exists():
+            return []
+        with self._open() as connection:
+            columns = "number, at, who, verb, subject_kind, subject, because, chain"
+            return [Judgement(*row) for row in connection.execute(f"SELECT {columns} FROM judgements ORDER BY number")]
+
+    def cuts(self) -> pa.Table:
+        """The selectors that are cut as things stand, as the table `cuts`: the last decision on each counts."""
+        last = {(one.subject_kind, one.subject): one for one in self.judgements() if one.verb in ("cut", "undo cut")}
+        held = sorted((kind, via, one.because) for (kind, via), one in last.items() if one.verb == "cut")
+        names = tables.TABLES["cuts"].schema.names
+        return pa.table({name: [row[i] for row in held] for i, name in enumerate(names)}, tables.TABLES["cuts"].schema)
+
+    def verify(self) -> None:
+        """Raises `OutsideError` that names the first decision whose seal does not fit."""
+        before = ""
+        for one in self.judgements():
+            row = (one.at, one.who, one.verb, one.subject_kind, one.subject, one.because)
+            before = _chain(before, row)
+            if before != one.chain:
+                raise OutsideError(
+                    f"decision {one.number} in {self.path} was changed after it was made",
+                    hint="restore decisions.sqlite from a backup and find out who changed it",
+                )
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(sqlite3.connect(self.path, timeout=30, isolation_level=None)) as connection:
+                connection.executescript(_SCHEMA)
+                yield connection
+        except sqlite3.DatabaseError as error:
+            hint = "restore decisions.sqlite from a backup"
+            raise OutsideError(f"{self.path} cannot be used: {error}", hint=hint) from error
+
+
+def _last_chain(connection: sqlite3.Connection) -> str:
+    row = connection.execute("SELECT chain FROM judgements ORDER BY number DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _chain(before: str, row: tuple[str, ...]) -> str:
+    return sha256("\x1f".join((before, *row)).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,62 @@
+"""`undertow`: the command line. Its commands live in the modules of this folder, by what they are for."""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from cyclopts import App, CycloptsError
+
+from undertow import __version__
+from undertow.cli import asking, deciding, keeping, working
+from undertow.cli.output import words
+from undertow.errors import UndertowError
+
+HELP = """Find organised human trafficking in material that you lawfully hold.
+
+A score ranks work for a person; it never says that someone is a victim or a trafficker. Begin with `undertow demo`,
+or with `undertow start FOLDER`, `undertow collect FILES...`, `undertow run`, `undertow leads`.
+"""
+
+app = App(name="undertow", help=HELP, version=__version__, help_format="plaintext")
+
+COMMANDS: dict[str, Callable[..., Any]] = {
+    "demo": working.demo,
+    "start": working.start,
+    "collect": working.collect,
+    "run": working.run,
+    "leads": asking.leads,
+    "lead": asking.lead,
+    "network": asking.network,
+    "why": asking.why,
+    "search": asking.search,
+    "report": working.report,
+    "cut": deciding.cut,
+    "rejects": keeping.rejects,
+    "settings": keeping.settings,
+    "doctor": keeping.doctor,
+}
+
+for name, command in COMMANDS.items():
+    app.command(command, name=name)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs one command and ends the process with its exit code: 0, or that of the error (see `undertow.errors`)."""
+    try:
+        app(sys.argv[1:] if arguments is None else arguments, exit_on_error=False, print_error=False)
+    except CycloptsError as error:
+        _fail(2, str(error).strip(), "`undertow COMMAND --help` lists what a command takes")
+    except UndertowError as error:
+        _fail(error.exit_code, error.message, error.hint)
+    except KeyboardInterrupt:
+        _fail(130, "stopped; nothing was changed", "")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _fail(code: int, message: str, hint: str) -> None:
+    words(f"error: {message}")
+    if hint:
+        words(f"hint: {hint}")
+    sys.exit(code)

@@ -1,0 +1,24 @@
+"""What every test may use, and the rule that nothing is skipped unseen where everything should run."""
+
+import os
+
+import pytest
+
+_SKIPPED: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        _SKIPPED.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if os.environ.get("UNDERTOW_CI") and _SKIPPED and session.exitstatus == 0:
+        session.exitstatus = 1
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if os.environ.get("UNDERTOW_CI") and _SKIPPED:
+        terminalreporter.section("skipped where everything should run")
+        for nodeid in _SKIPPED:
+            terminalreporter.line(nodeid)

@@ -1,0 +1,56 @@
+"""Which country's numbers and money a record speaks of, from what the record says about itself."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+
+from phonenumbers import SUPPORTED_REGIONS
+from phonenumbers.geodata.locale import LOCALE_DATA
+
+from undertow.extract.datafiles import toml
+
+
+def country_of(countries: Sequence[str], sites: Sequence[str], places: Sequence[str], default: str) -> list[str | None]:
+    """ISO 3166 alpha-2 for each record, or None: as it says, else by its site's ending, else as its place ends.
+
+    `default` stands where none of the three says.
+    """
+    return [
+        _code(country) or _of_site(site) or _of_place(place) or default or None
+        for country, site, place in zip(countries, sites, places, strict=True)
+    ]
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    # in up to 20 languages, from the data of libphonenumber (CLDR); a name of two countries counts for none
+    codes: dict[str, set[str]] = {}
+    for code, by_language in LOCALE_DATA.items():
+        for name in by_language.values():
+            codes.setdefault(name.lower().strip("*"), set()).add(code)
+    names = {name: min(held) for name, held in codes.items() if len(held) == 1 and name}
+    return names | toml("countries_said.toml")["names"]
+
+
+@lru_cache(maxsize=10_000)
+def _code(said: str) -> str:
+    word = said.strip()
+    if len(word) == 2 and word.upper() in SUPPORTED_REGIONS:
+        return word.upper()
+    return _names().get(word.lower(), "")
+
+
+@lru_cache(maxsize=10_000)
+def _of_site(site: str) -> str:
+    host = site.partition("://")[2] or site
+    ending = host.partition("/")[0].rpartition(".")[2].lower()
+    rules = toml("countries_said.toml")
+    if "." not in host or ending in rules["endings"]["used_anywhere"]:
+        return ""
+    code = rules["endings"]["other"].get(ending, ending.upper())
+    return code if code in SUPPORTED_REGIONS else ""
+
+
+@lru_cache(maxsize=10_000)
+def _of_place(place: str) -> str:
+    said = place.rpartition(",")[2].strip().lower()
+    return _names().get(said, "") if len(said) > 3 else ""  # CA is California as often as Canada

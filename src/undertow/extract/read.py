@@ -1,0 +1,126 @@
+"""Runs every finder over texts and says what they found, once, in places of the text as received."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from undertow import plugins
+from undertow.errors import PluginError
+from undertow.extract.contract import Finder, Mention, Text
+from undertow.extract.datafiles import toml
+from undertow.extract.text import SPECIAL, clean, span
+
+FOLDER = "undertow.extract.finders"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known about a text besides its letters; see `undertow.extract.contract.Text`."""
+
+    country: str | None = None
+    language: str = ""
+    key: bytes = b""
+    field: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention with its span in the text as received, and the finder that gave it; or what the finder raised."""
+
+    mention: Mention
+    finder: Finder
+    error: Exception | None = None
+
+
+def find(text: str, country: str | None = None) -> list[Mention]:
+    """Everything that the finders see in one text, sorted by start, kind and value.
+
+    `country` (ISO 3166 alpha-2) reads national phone numbers and ambiguous prices and dates. A finder that fails
+    raises `PluginError` with its name.
+    """
+    found = read([text], [Context(country.upper() if country else None)], finders())[0]
+    for one in found:
+        if one.error is not None:
+            raise PluginError(
+                f"the finder {one.finder.name} failed: {one.mention.value}", hint="report it with the text it failed on"
+            ) from one.error
+    return [one.mention for one in found]
+
+
+@cache
+def finders(field: str = "") -> tuple[Finder, ...]:
+    """The finders that read a column of a record, by name; all of them where no column is named."""
+    every = plugins.load(FOLDER, Finder).values()
+    return tuple(finder for finder in every if not field or not finder.fields or field in finder.fields)
+
+
+def read(texts: Sequence[str], contexts: Sequence[Context], using: Iterable[Finder]) -> list[list[Found]]:
+    """What `using` find in each text, sorted; triggers are tried on all texts at once, before any finder sees one."""
+    cleaned = _clean(texts)
+    column = pa.array([plain for plain, _ in cleaned], pa.large_string())
+    shown: dict[int, list[Finder]] = {}
+    for finder in using:
+        for number in triggered(column, finder.trigger):
+            shown.setdefault(number, []).append(finder)
+    results: list[list[Found]] = [[] for _ in texts]
+    for number, some in shown.items():
+        plain, spots = cleaned[number]
+        about = contexts[number]
+        text = Text(texts[number], plain, spots, about.country, about.language, about.key, about.field)
+        results[number] = _read_one(text, some)
+    return results
+
+
+def triggered(column: pa.Array, trigger: str) -> Sequence[int]:
+    """The numbers of the texts that a finder with this trigger is shown."""
+    if not trigger:
+        return range(len(column))
+    return pc.indices_nonzero(pc.match_substring_regex(column, trigger, ignore_case=True)).to_pylist()
+
+
+def _clean(texts: Sequence[str]) -> list[tuple[str, Sequence[int] | None]]:
+    changes = pc.match_substring_regex(pa.array(texts, pa.large_string()), SPECIAL).to_pylist()
+    return [clean(text) if change else (text, None) for text, change in zip(texts, changes, strict=True)]
+
+
+def _read_one(text: Text, using: Iterable[Finder]) -> list[Found]:
+    found: list[Found] = []
+    for finder in using:
+        try:
+            found += [Found(_placed(mention, finder, text), finder) for mention in finder.find(text)]
+        except Exception as error:  # noqa: BLE001  the edge of a plug-in: its name is added
+            found.append(Found(Mention(f"{type(error).__name__}: {error}", 0, 0), finder, error))
+    if len(found) > 1:
+        found = _without_overlaps(found)
+        found.sort(key=lambda one: (one.mention.start, one.mention.kind, one.mention.value, one.mention.end))
+    return found
+
+
+def _placed(mention: Mention, finder: Finder, text: Text) -> Mention:
+    start, end = span(text.received, text.spots, mention.start, mention.end)
+    kind = mention.kind or finder.name
+    original = mention.original or text.received[start:end]
+    return replace(mention, start=start, end=end, kind=kind, original=original)
+
+
+@cache
+def _yields() -> Mapping[str, frozenset[str]]:
+    return {finder: frozenset(others) for finder, others in toml("overlaps.toml")["yields_to"].items()}
+
+
+def _without_overlaps(found: list[Found]) -> list[Found]:
+    rules = _yields()
+    kept = []
+    for one in found:
+        stronger = rules.get(one.finder.name)
+        if not stronger or not any(other.finder.name in stronger and _hides(other, one) for other in found):
+            kept.append(one)
+    return kept
+
+
+def _hides(other: Found, one: Found) -> bool:
+    a, b = other.mention, one.mention
+    return a.start < b.end and b.start < a.end and a.end - a.start >= b.end - b.start

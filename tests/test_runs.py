@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from undertow import testing
+from undertow import tables, testing
 from undertow.engine.duckdb import DuckEngine
 from undertow.errors import OutsideError, UserError
 from undertow.runs import POINTER, Catalogue, Run, running
 
 
 def write(run: Run, *ids: str, table: str = "posts") -> None:
-    key = testing.tables.TABLES[table].key[0]
+    key = tables.TABLES[table].key[0]
     with DuckEngine(run.catalogue.files, run.target, run.scratch, threads=1) as engine:
         engine.write(table, testing.table(table, [{key: one} for one in ids]))
 

@@ -36,8 +36,8 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "doctor": keeping.doctor,
 }
 
-for name, command in COMMANDS.items():
-    app.command(command, name=name)
+for number, (name, command) in enumerate(COMMANDS.items()):
+    app.command(command, name=name, sort_key=number)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -1,0 +1,156 @@
+"""Makes docs/reference from the code: tables, settings, commands and every plug-in. A test compares it with what stands."""
+
+import inspect
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, get_args, get_origin
+
+from undertow import plugins, settings, tables
+from undertow.assess.contract import Indicator
+from undertow.cli.app import COMMANDS
+from undertow.collect.contract import Source
+from undertow.errors import OutsideError, PluginError, UndertowError, UserError
+from undertow.extract.contract import Finder
+from undertow.link.contract import Evidence
+
+FOLDER = Path(__file__).parent / "reference"
+MADE = "Made from the code by `make docs`; do not edit.\n"
+
+
+def pages() -> dict[str, str]:
+    """Every page of the reference, by file name."""
+    made = {
+        "tables.md": _tables(),
+        "settings.md": _settings(),
+        "commands.md": _commands(),
+        "sources.md": _sources(),
+        "finders.md": _finders(),
+        "evidence.md": _evidence(),
+        "indicators.md": _indicators(),
+    }
+    return {name: text.rstrip() + "\n" for name, text in made.items()}
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += ["| " + " | ".join(_cell(value) for value in row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip().replace("|", "\\|")
+
+
+def _lead(what: object) -> str:
+    return inspect.cleandoc(getattr(what, "__doc__", "") or "").split("\n\n")[0]
+
+
+def _tables() -> str:
+    kinds = {kind: name for name, kind in tables.TYPES.items()}
+    text = f"# Tables\n\n{MADE}\n{inspect.cleandoc(tables.__doc__ or '')}\n"
+    for table in tables.TABLES.values():
+        text += f"\n## {table.name}\nWritten by **{table.stage}**. One row is {table.row}; its key: {', '.join(table.key)}.\n\n"
+        rows = [(f"`{column.name}`", kinds[column.type], table.notes[column.name]) for column in table.schema]
+        text += _table(("column", "type", "note"), rows)
+    return text
+
+
+def _settings() -> str:
+    rows = [
+        (f"`{row['setting']}`", f"`{row['default']}`" if row["default"] else "", row["meaning"])
+        for row in settings.listed(settings.Settings())
+    ]
+    return f"# Settings\n\n{MADE}\nThey stand in `workspace.toml`; unknown keys are refused.\n\n" + _table(
+        ("setting", "default", "meaning"), rows
+    )
+
+
+def _commands() -> str:
+    text = f"# Commands\n\n{MADE}\nData goes to stdout, words to stderr. "
+    text += "Exit codes: 0 well, " + ", ".join(
+        f"{kind.exit_code} {_lead(kind).rstrip('.')[0].lower()}{_lead(kind).rstrip('.')[1:]}"
+        for kind in (UndertowError, UserError, OutsideError, PluginError)
+    )
+    text += ".\n"
+    for name, command in COMMANDS.items():
+        text += f"\n## undertow {name}\n{_lead(command)}\n\n"
+        rows = [_option(parameter) for parameter in inspect.signature(command).parameters.values()]
+        text += _table(("option", "default", "meaning"), rows)
+    return text
+
+
+def _option(parameter: inspect.Parameter) -> tuple[str, str, str]:
+    positional = parameter.kind is inspect.Parameter.POSITIONAL_ONLY
+    name = parameter.name.strip("_").replace("_", "-")
+    shown, meaning = (name.upper() if positional else f"--{name}"), ""
+    if get_origin(parameter.annotation) is Annotated:
+        for extra in get_args(parameter.annotation)[1:]:
+            meaning = getattr(extra, "help", None) or meaning
+            shown = ", ".join(getattr(extra, "name", None) or ()) or shown
+    default = "" if parameter.default in (inspect.Parameter.empty, None, "", False) else str(parameter.default)
+    return f"`{shown}`", default, meaning
+
+
+def _plugin_doc(folder: str, name: str) -> str:
+    from importlib import import_module
+
+    return _lead(import_module(f"{folder}.{name}"))
+
+
+def _sources() -> str:
+    held = plugins.load("undertow.collect.sources", Source)
+    rows = [
+        (f"`{name}`", str(source.version), _plugin_doc("undertow.collect.sources", name))
+        for name, source in held.items()
+    ]
+    return f"# Sources\n\n{MADE}\nEach reads one format.\n\n" + _table(("source", "version", "reads"), rows)
+
+
+def _finders() -> str:
+    held = plugins.load("undertow.extract.finders", Finder)
+    text = f"# Finders\n\n{MADE}"
+    for name, finder in held.items():
+        text += f"\n## {name}\nVersion {finder.version}. {_plugin_doc('undertow.extract.finders', name)}\n\n"
+        text += _table(("text", "values"), _examples(finder.examples))
+    return text
+
+
+def _examples(examples: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, str]]:
+    for text, values in examples.items():
+        yield f"`{text.replace('`', ' ')}`", ", ".join(f"`{value}`" for value in values) or "nothing"
+
+
+def _evidence() -> str:
+    held = plugins.load("undertow.link.evidence", Evidence)
+    rows = [
+        (f"`{name}`", str(one.version), one.family, "yes" if one.strong else "no", f"because both {one.says}")
+        for name, one in held.items()
+    ]
+    return f"# Evidence that ties records\n\n{MADE}\n" + _table(
+        ("evidence", "version", "family", "strong", "says"), rows
+    )
+
+
+def _indicators() -> str:
+    held = plugins.load("undertow.assess.indicators", Indicator)
+    text = f"# Indicators\n\n{MADE}\nOne alone never makes a lead.\n"
+    for name, one in held.items():
+        text += f"\n## {name}\n{one.says}\n\n"
+        rows = [
+            ("version", str(one.version)),
+            ("source", one.source),
+            ("evidence grade", one.grade),
+            ("speaks to", ", ".join(sorted(one.speaks_to)) or "none of act, means, purpose"),
+            ("speaks for", one.speaks_for.replace("_", " ") or "no class"),
+            ("family", one.family),
+            ("may be harmless", one.harmless),
+        ]
+        text += _table(("", ""), rows)
+    return text
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for page, content in pages().items():
+        (FOLDER / page).write_text(content, "utf-8")

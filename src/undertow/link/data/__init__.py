@@ -1,0 +1,1 @@
+"""Limits of the link stage, each with its source."""

@@ -1,0 +1,37 @@
+"""What can be set in the link stage; the defaults stand in `data/limits.toml`, each with its source."""
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from math import ceil
+
+LIMITS: dict[str, float] = tomllib.loads((files("undertow.link.data") / "limits.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Limits of one run; a `hub_floor` of 0 is the default one."""
+
+    hub_floor: int = 0
+    hub_fence: int = int(LIMITS["hub_fence"])
+    outside_floor: int = int(LIMITS["outside_floor"])
+    rare_share: float = LIMITS["rare_share"]
+    rare_records: int = int(LIMITS["rare_records"])
+    text_saving: int = int(LIMITS["text_saving"])
+    pair_limit: int = int(LIMITS["pair_limit"])
+    giant_share: float = LIMITS["giant_share"]
+    giant_records: int = int(LIMITS["giant_records"])
+    brokers: int = int(LIMITS["brokers"])
+
+    @property
+    def floor(self) -> int:
+        """Groups up to which nothing is a hub."""
+        return self.hub_floor or int(LIMITS["hub_floor"])
+
+    def rare(self, total: int) -> int:
+        """Records up to which a strong selector joins by itself, of `total`."""
+        return max(self.rare_records, ceil(self.rare_share * total))
+
+    def giant(self, total: int) -> int:
+        """Records up to which a network is not suspect for its size, of `total`."""
+        return max(self.giant_records, ceil(self.giant_share * total))

@@ -52,7 +52,7 @@ def _write(engine: Engine, table: str, found: Dataset) -> None:
 
 
 def mentions_of(table: str, options: Options, batch: pa.Table) -> pa.Table:
-    """The mentions of some rows of a record table; a finder that failed is a row without a kind, the reason its value."""
+    """The mentions of some rows of a record table; a failed finder is a row without a kind, the reason its value."""
     countries = country_of(
         _texts(batch, "country"), _texts(batch, "site"), _texts(batch, "place_text"), options.country
     )

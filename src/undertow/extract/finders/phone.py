@@ -1,0 +1,64 @@
+"""Telephone numbers of any country, however they are spaced, spelled or disguised.
+
+`value` is E.164 ("+12025550143"); digits alone where no country could be told, or the number is not a valid one: then
+the confidence is below 0.5 and nothing should be tied by it. `detail` is the country (ISO 3166), and "obscured=N" where
+the number is disguised in N ways: digits in words, letters for digits, digits in another dress, odd separators or one
+digit at a time. Confidence: .99 written with its country code; .9 valid in the country that the record speaks of (.8
+as bare digits without a word such as "call"); .6 a country's code without "+"; .5 the North American shape without a
+country; .4 and less kept, not believed.
+"""
+
+from collections.abc import Iterator
+
+from undertow.extract import lookalike, numberwords, phoneparts
+from undertow.extract.contract import Finder, Mention, Text
+from undertow.extract.runs import homophones, read, runs
+
+WORD = numberwords.pattern()
+TRIGGER = (
+    rf"[0-9](?:[^0-9a-z]{{0,16}}[0-9oli|]){{3}}|{WORD}[^\pL0-9]{{0,16}}{WORD}"
+    rf"|[0-9][^0-9a-z]{{0,16}}{WORD}|{WORD}[^\pL0-9]{{0,16}}[0-9]"
+)
+FIELDS = frozenset(
+    {"title", "text", "place_text", "price_text", "account", "name", "handle", "phone", "payer", "payee", "traveller"}
+)
+LEAST = 6  # digits: "+49-49-34" is the shortest form that libphonenumber's own tests call a number
+
+
+def find(text: Text) -> Iterator[Mention]:
+    lowered = lookalike.lowered(text.clean)
+    pieces = read(lowered)
+    given: list[Mention] = []
+    for run in runs(lowered, pieces, LEAST):
+        given += phoneparts.mentions(run, lowered, text)
+    if homophones(lowered, pieces):
+        for run in runs(lowered, pieces, LEAST, loose=True):
+            given += _second_try(phoneparts.mentions(run, lowered, text), given)
+    yield from given
+
+
+def _second_try(more: list[Mention], given: list[Mention]) -> list[Mention]:
+    sure = [one for one in given if one.confidence >= 0.5]
+    better = [new for new in more if new.confidence >= 0.5 and not any(_meet(new, one) for one in sure)]
+    for new in better:
+        given[:] = [one for one in given if not _meet(one, new)]
+    return better
+
+
+def _meet(a: Mention, b: Mention) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+FINDER = Finder(
+    name="phone",
+    version=1,
+    find=find,
+    trigger=TRIGGER,
+    fields=FIELDS,
+    country="GB",
+    examples={
+        "Call +1 (202) 555-0143 or 020 7946 0018": ["+12025550143", "+442079460018"],
+        "text me at 077zero0nine double0 one23": ["+447700900123"],
+        "Order 12345, 2 for 1, 14/02/2026, £1,200": [],
+    },
+)

@@ -1,0 +1,256 @@
+"""Which part of a run of digits is a telephone number, and how sure that is."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from undertow.extract import numbering, phonecues
+from undertow.extract.contract import Mention, Text
+from undertow.extract.numbering import LONGEST, SHORTEST, Number
+from undertow.extract.numberwords import MARKS, STYLED
+from undertow.extract.runs import Run
+
+_PLUS = re.compile(r"(?:\+|\bplus|\bплюс)[ (-]{0,2}$")
+_BEFORE = 8  # characters in which a plus may stand before the first digit
+_TRIES = 40  # parts of one run that are tried at most
+_CARD = re.compile(r"[3-6][0-9]{12,18}")
+_DATES = {(4, 2, 2), (2, 2, 4), (1, 2, 4), (2, 1, 4), (1, 1, 4), (4, 1, 1), (4, 1, 2), (4, 2, 1)}
+_NORTH_AMERICA = {(3, 3, 4), (1, 3, 3, 4)}
+_NORTH_AMERICA_WITH_ONE = {(1, 3, 3, 4), (11,), (1, 10), (4, 7), (4, 3, 4), (1, 3, 7)}
+
+PLUS, NATIONAL, CODE, SHAPE, LOW = 0.99, 0.9, 0.6, 0.5, 0.3
+"""How sure a valid number is, by what says its country; `LOW`: kept, not believed."""
+
+
+class _Part(NamedTuple):
+    run: Run
+    number: Number | None
+    sure: float
+    start: int
+
+
+def mentions(run: Run, lowered: str, text: Text) -> list[Mention]:
+    """The telephone numbers in a run; the rest of it only where a word or a disguise says that it is meant as one."""
+    plus = _PLUS.search(lowered, max(0, run.start - _BEFORE), run.start)
+    if plus is None and (len(run.digits) < SHORTEST or _is_card(run)):
+        return []
+    parts = list(_with_plus(run, plus.start(), text.country) if plus else _without_plus(run, text.country))
+    found = [_mention(part, lowered, text) for part in parts]
+    return [one for one in found if one is not None]
+
+
+def _with_plus(run: Run, start: int, country: str | None) -> Iterator[_Part]:
+    whole = _without_zero(run)
+    for last in range(len(whole.pieces), 0, -1):
+        part = whole.part(0, last)
+        if len(part.digits) <= LONGEST + 2:
+            number = numbering.international(part.digits)
+            if number and number.valid:
+                yield _Part(part, number, PLUS, start)
+                if last < len(whole.pieces):
+                    yield from _without_plus(whole.part(last, len(whole.pieces)), country)
+                return
+    first = _first_listed(whole)
+    yield _Part(first, numbering.international(first.digits), 0.4, start)
+
+
+def _without_zero(run: Run) -> Run:
+    # "+44 (0)20": the zero is dialled only inside the country
+    for at, piece in enumerate(run.pieces[1:4], 1):
+        if piece.digits == "0" and run.gaps[at - 1].bracket:
+            return Run(run.pieces[:at] + run.pieces[at + 1 :], run.gaps[: at - 1] + run.gaps[at:])
+    return run
+
+
+def _first_listed(run: Run) -> Run:
+    for at, gap in enumerate(run.gaps, 1):
+        if gap.cost >= 3:
+            return run.part(0, at)
+    return run
+
+
+def _without_plus(run: Run, country: str | None) -> Iterator[_Part]:
+    if len(run.digits) < SHORTEST:
+        return
+    for first, last in _tries(run):
+        part = run.part(first, last)
+        number, sure = _valid(part, country)
+        if number is not None:
+            yield from _without_plus(run.part(0, first), country) if first else ()
+            yield _Part(part, number, sure, part.start)
+            yield from _without_plus(run.part(last, len(run.pieces)), country) if last < len(run.pieces) else ()
+            return
+    for part in _listed(run):
+        if SHORTEST <= len(part.digits) <= LONGEST:
+            yield _Part(part, None, LOW, part.start)
+
+
+def _tries(run: Run) -> Iterator[tuple[int, int]]:
+    count, left = len(run.pieces), _TRIES
+    costs = [9, *(gap.cost for gap in run.gaps), 9]
+    for size in range(count, 0, -1):
+        for first in range(count - size + 1):
+            inner = max(costs[first + 1 : first + size], default=0)
+            if costs[first] >= inner and costs[first + size] >= inner and left:
+                digits = sum([len(piece.digits) for piece in run.pieces[first : first + size]])
+                if SHORTEST <= digits <= LONGEST + 3:
+                    left -= 1
+                    yield first, first + size
+
+
+def _valid(part: Run, country: str | None) -> tuple[Number | None, float]:
+    digits = part.digits
+    if digits.startswith("00") and (number := numbering.international(digits[2:])) and number.valid:
+        return number, PLUS
+    if country and (number := numbering.national(digits, country)) and number.valid:
+        return number, NATIONAL
+    shape = tuple([len(piece.digits) for piece in part.pieces])
+    if 11 <= len(digits) <= LONGEST and (number := numbering.international(digits)) and number.valid:
+        if numbering.mobile(number.value) and (digits[0] != "1" or shape in _NORTH_AMERICA_WITH_ONE or part.ways):
+            return number, CODE
+    if not country and shape in _NORTH_AMERICA:
+        number = numbering.national(digits, "US")
+        if number and number.valid:
+            return number, SHAPE
+    return None, 0
+
+
+def _listed(run: Run) -> Iterator[Run]:
+    first = 0
+    for at, gap in enumerate(run.gaps, 1):
+        if gap.cost >= 3:
+            yield run.part(first, at)
+            first = at
+    yield run.part(first, len(run.pieces))
+
+
+def _mention(part: _Part, lowered: str, text: Text) -> Mention | None:
+    run, number = part.run, part.number
+    start, end = part.start, run.end
+    if lowered[start - 1 : start] == "(" and ")" in lowered[start:end]:
+        start -= 1
+    obscured = _obscured(run, text, start, end)
+    sure = part.sure if part.sure == PLUS else _doubted(part, lowered, obscured, text.country)
+    if sure <= 0:
+        return None
+    sign = "+" if part.sure in (PLUS, 0.4) else ""
+    value = number.value if number and number.valid else sign + run.digits
+    said = [number.region] if number and number.region else []
+    if obscured:
+        said.append(f"obscured={obscured}")
+    return Mention(value, start, end, sure, detail=" ".join(said))
+
+
+def _doubted(part: _Part, lowered: str, obscured: int, country: str | None) -> float:
+    run = part.run
+    cue = phonecues.weight(lowered, part.start)
+    shape = tuple([len(piece.digits) for piece in run.pieces])
+    if part.sure == 0.4:
+        return 0.4
+    if cue <= 0 and not obscured and _something_else(run, shape, lowered):
+        return 0.0
+    if part.number is None:
+        kept = cue > 0 or (obscured and cue == 0) or (cue == 0 and not country and _looks_national(run, shape))
+        return LOW if kept and not _dated(run, shape) else 0.0
+    if cue < 0 or _inside_a_code(run, lowered) or _dated(run, shape[:3]):
+        return LOW
+    bare = bool(country and part.sure == NATIONAL and numbering.lacks_prefix(part.number.value, run.digits, country))
+    if cue > 0 or obscured:
+        return 0.7 if bare else part.sure
+    return 0.4 if bare else _unasked(part, run, shape)
+
+
+def _unasked(part: _Part, run: Run, shape: tuple[int, ...]) -> float:
+    digits = run.digits
+    if shape[:2] == (4, 4) and _dated(run.part(0, 2), (4, 4)):
+        return 0.4
+    if digits[0] != "0" and len(shape) > 2 and max(shape) < 3:
+        return 0.4  # pairs of digits are prices and ages as often
+    if len(shape) == 1:
+        return min(part.sure, 0.5 if len(digits) < 9 else 0.8)
+    return part.sure
+
+
+def _something_else(run: Run, shape: tuple[int, ...], lowered: str) -> bool:
+    if phonecues.priced(lowered, run.start, run.end):
+        return True
+    parts = {lowered[a.end : b.start] for a, b in pairwise(run.pieces)}
+    if parts == {"."} and len(shape) == 4 and all(int(piece.digits) < 256 for piece in run.pieces):
+        return True  # an address of the internet protocol
+    if parts in ({"."}, {","}) and set(shape[1:]) == {3} and shape[0] <= 3:
+        return True  # thousands
+    return _dated(run, shape)
+
+
+def _dated(run: Run, shape: tuple[int, ...]) -> bool:
+    digits = [int(piece.digits) for piece in run.pieces[:3]]
+    if shape in _DATES:
+        year, others = (digits[0], digits[1:]) if shape[0] == 4 else (digits[2], digits[:2])
+        return 1900 <= year <= 2100 and 1 <= min(others) <= 12 and max(others) <= 31
+    if shape == (8,):
+        text = run.digits
+        return _day(text[:4], text[4:6], text[6:]) or _day(text[4:], text[2:4], text[:2])
+    return shape == (4, 4) and all(1900 <= year <= 2100 for year in digits)
+
+
+def _day(year: str, month: str, day: str) -> bool:
+    return 1900 <= int(year) <= 2100 and 1 <= int(month) <= 12 and 1 <= int(day) <= 31
+
+
+def _is_card(run: Run) -> bool:
+    groups = {len(piece.digits) for piece in run.pieces[:-1]}
+    return bool(_CARD.fullmatch(run.digits)) and len(run.digits) >= 15 and groups <= {4, 5, 6} and _luhn(run.digits)
+
+
+def _luhn(digits: str) -> bool:
+    total = sum(int(digit) for digit in digits[-1::-2])
+    return (total + sum(sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])) % 10 == 0
+
+
+def _looks_national(run: Run, shape: tuple[int, ...]) -> bool:
+    if max((gap.cost for gap in run.gaps), default=0) > 1:
+        return False
+    digits = len(run.digits)
+    return (run.digits[0] == "0" and 9 <= digits <= 11) or (run.digits[:2] == "89" and digits == 11 and len(shape) > 2)
+
+
+def _inside_a_code(run: Run, lowered: str) -> bool:
+    if len(run.pieces) > 1:
+        return False
+    before = lowered[run.start - 1 : run.start].isalpha() and phonecues.weight(lowered, run.start) <= 0
+    after = lowered[run.end : run.end + 1].isalpha() and any(c.isdigit() for c in _word(lowered, run.end))
+    return before or after
+
+
+def _word(lowered: str, start: int) -> str:
+    end = start
+    while end < min(len(lowered), start + 40) and lowered[end].isalnum():
+        end += 1
+    return lowered[start:end]
+
+
+def _obscured(run: Run, text: Text, start: int, end: int) -> int:
+    ways = run.ways
+    if len(run.pieces) >= 7 and sum(len(piece.digits) == 1 for piece in run.pieces) >= 6:
+        ways |= MARKS
+    if text.received is not text.clean and not text.received.isascii():
+        first, last = (start, end) if text.spots is None else (text.spots[start], text.spots[end - 1] + 1)
+        if _styled(text.received[first:last]):
+            ways |= STYLED
+    return ways.bit_count()
+
+
+@lru_cache(maxsize=20_000)
+def _styled(received: str) -> bool:
+    alphabets = set()
+    for char in received:
+        if char in "\u20e3\u200b\u200c\u200d\u2060\ufeff":
+            return True
+        if char.isdigit():
+            if not char.isdecimal() or "MATHEMATICAL" in unicodedata.name(char, ""):
+                return True
+            alphabets.add(ord(char) - int(char))
+    return len(alphabets) > 1

@@ -54,6 +54,10 @@ class Catalogue:
         """The Parquet files that one run wrote of a table."""
         return sorted((self.tables / table / run).glob("*.parquet"))
 
+    def current_run(self, table: str) -> str:
+        """The latest run whose rows of a table are current; empty where there is none."""
+        return max((run for runs in self.pointers().get(table, {}).values() for run in runs), default="")
+
     def history(self, table: str) -> list[str]:
         """The finished runs whose rows of a table are still on the disk, oldest first."""
         finished = {path.stem for path in (self.root / "runs").glob("*.json")}

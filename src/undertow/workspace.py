@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -20,12 +20,14 @@ from undertow import tables
 from undertow.engine.duckdb import DuckEngine
 from undertow.errors import UserError
 from undertow.events import Emit, Event, silent
+from undertow.extract import find
+from undertow.link.paths import strongest_path
 from undertow.review import queries, store
 from undertow.runs import Catalogue, Run, running
 
 if TYPE_CHECKING:
-    from undertow.collect.run import Preview, Summary
-    from undertow.link.paths import Step
+    from undertow.collect.summary import Summary
+    from undertow.reporting import Format
 
 STAGES = ("extract", "match", "link", "assess")
 
@@ -102,8 +104,9 @@ class Workspace:
 
     def run(self, stages: Sequence[str] = STAGES, *, emit: Emit = silent) -> Done:
         """Runs the machine stages over everything collected; what they made is current once all have ended well."""
-        with running(self.root, "run") as run, self._writing(run, emit) as engine:
+        with running(self.root, "run") as run, self.engine_of(run, emit) as engine:
             engine.write("cuts", self.decisions.cuts())
+            self._carry_rejects(engine, stages)
             seconds = {}
             for stage in STAGES:
                 if stage in stages:
@@ -114,6 +117,16 @@ class Workspace:
             rows = {name: data.rows for name, data in sorted(engine.written.items())}
             run.facts |= {"rows": rows, "stages": seconds, **self._provenance()}
         return Done(run.id, rows, seconds)
+
+    def collect(self, paths: Sequence[str | Path], *, emit: Emit = silent, **said: Any) -> "Summary":
+        """Keeps files under their hash and reads their records; `said` holds the fields of `undertow.collecting.Said`.
+
+        With `dry_run=True` nothing is written and the summary holds a preview of every file. What cannot be read is in
+        `rejects`; `UserError` is raised only where a path does not exist or what was said cannot be.
+        """
+        from undertow.collecting import Said, collect_into
+
+        return collect_into(self, [Path(path) for path in paths], Said(**said), emit)
 
     def leads(self, *, new_since: str = "") -> pa.Table:
         """The leads, the most pressing first, as an Arrow table.
@@ -131,6 +144,51 @@ class Workspace:
             for lead, digest in zip(now["lead_id"].to_pylist(), now["digest"].to_pylist(), strict=True)
         ]
         return now.append_column("change", pa.array(change, pa.string())).filter(pa.array([bool(c) for c in change]))
+
+    def lead(self, lead_id: str) -> dict[str, Any]:
+        """One lead, by its id or its network's: the row of the table `leads`."""
+        return queries.lead(self.ask, lead_id)
+
+    def network(self, network_id: str) -> dict[str, Any]:
+        """One network: its row, its `members` with the step that holds each, its `brokers`, its `lineage`."""
+        of = {"network": queries.network(self.ask, network_id), "members": queries.members(self.ask, network_id)}
+        of |= {name: queries.part(self.ask, name, "network_id", [network_id]) for name in ("brokers", "lineage")}
+        return {name: rows.to_pylist() if isinstance(rows, pa.Table) else rows for name, rows in of.items()}
+
+    def search(self, value: str) -> pa.Table:
+        """Every mention of a value, in whatever form it is written, with the network that its record is in."""
+        return queries.mentions_of(self.ask, self._forms(value), value)
+
+    def why(self, a: str, b: str) -> list[dict[str, Any]]:
+        """The strongest path between two records: steps with a `sentence` and the `evidence` (mentions) of each."""
+        return queries.path(self.ask, strongest_path, a, b)
+
+    def rejects(self) -> pa.Table:
+        """What could not be read, with the name of the file."""
+        return queries.rejects(self.ask)
+
+    def cut(
+        self, selector: str, *, because: str, undo: bool = False, kind: str = "", who: str = "", emit: Emit = silent
+    ) -> store.Judgement:
+        """Marks a selector as shared or wrong, or takes that back; networks and leads are made anew."""
+        via_kind, via = queries.selector(self.ask, self._forms(selector), selector, kind)
+        done = self.decisions.judge("undo cut" if undo else "cut", via_kind, via, because=because, who=who)
+        self.run(("link", "assess"), emit=emit)
+        return done
+
+    def report(
+        self,
+        lead_id: str = "",
+        *,
+        formats: Sequence["Format"] = ("html",),
+        redact: bool = False,
+        output: Path | None = None,
+        note: str = "",
+    ) -> list[Path]:
+        """Writes the report on one lead, or on all; gives the paths of the files. `note` stands beside the figures."""
+        from undertow import reporting
+
+        return reporting.write(self, lead_id, formats, redact=redact, output=output, note=note)
 
     def ask(self, sql: str) -> pa.Table:
         """Runs portable SQL (see `undertow.engine.portable`) over the current tables."""
@@ -150,15 +208,34 @@ class Workspace:
         with self.reading() as engine:
             return engine.fetch(engine.read(name))
 
+    def engine_of(self, run: Run, emit: Emit = silent) -> DuckEngine:
+        """An engine that writes the tables of a run in the making."""
+        return self._engine(run.scratch, emit, run)
+
     def _engine(self, scratch: Path, emit: Emit, run: Run | None = None) -> DuckEngine:
         own = self.settings.engine
         target = run.target if run else lambda table: scratch / table
         return DuckEngine(self.catalogue.files, target, scratch, threads=own.threads, memory=own.memory, emit=emit)
 
-    @contextmanager
-    def _writing(self, run: Run, emit: Emit) -> Iterator[DuckEngine]:
-        with self._engine(run.scratch, emit, run) as engine:
-            yield engine
+    def _run_stage(self, stage: str, engine: DuckEngine, emit: Emit) -> None:
+        options: dict[str, dict[str, Any]] = {
+            "extract": {"country": self.settings.about.country, "key": self.key},
+            "link": self.settings.link.model_dump(),
+        }
+        module = import_module(f"undertow.{stage}.run")
+        module.run(engine, module.Options(**options.get(stage, {})), emit)
+
+    def _carry_rejects(self, engine: DuckEngine, stages: Sequence[str]) -> None:
+        """What a stage that is not run again rejected stays rejected."""
+        others = [stage for stage in STAGES if stage not in stages]
+        if others:
+            engine.write(
+                "rejects", queries.part(lambda sql: engine.fetch(engine.query(sql)), "rejects", "stage", others)
+            )
+
+    def _forms(self, text: str) -> list[tuple[str, str]]:
+        found = find(text, country=self.settings.about.country or None)
+        return [(mention.kind, mention.value) for mention in found]
 
     def _leads_at(self, moment: str) -> pa.Table:
         files = self.catalogue.files_of("leads", _run_at(self.catalogue, moment))

@@ -1,16 +1,21 @@
 """What a person asks of the tables: leads, one lead, one network, a value in any form, what could not be read."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import pyarrow as pa
 
+from undertow import tables
 from undertow.errors import UserError
 
 Ask = Callable[[str], pa.Table]
 """Runs portable SQL over the current tables and brings the rows."""
 
 Row = dict[str, Any]
+
+Strongest = Callable[[pa.Table, str, str], Sequence[Any]]
+"""The steps of the strongest path between two records over some ties; see `undertow.link.paths`."""
 
 
 def quoted(value: str) -> str:
@@ -21,11 +26,6 @@ def quoted(value: str) -> str:
 def among(values: Sequence[str]) -> str:
     """`values` as an SQL list for IN; never empty."""
     return "(" + ", ".join(quoted(value) for value in sorted(set(values)) or [""]) + ")"
-
-
-def leads(ask: Ask) -> pa.Table:
-    """All leads, the most pressing first."""
-    return ask("SELECT * FROM leads").sort_by([("score", "descending"), ("lead_id", "ascending")])
 
 
 def lead(ask: Ask, lead_id: str) -> Row:
@@ -63,7 +63,7 @@ def mentions_of(ask: Ask, values: Sequence[tuple[str, str]], text: str) -> pa.Ta
     asked = quoted(text.strip().lower())
     where = f"lower(m.value) = {asked} OR lower(m.original) = {asked}" + (f" OR {exact}" if exact else "")
     rows = ask(
-        "SELECT m.record_id, m.field, m.kind, m.value, m.detail, m.original, m.start, m.end, m.confidence, "
+        "SELECT m.record_id, m.field, m.kind, m.value, m.detail, m.original, m.start, m."end", m.confidence, "
         "coalesce(n.network_id, '') AS network_id "
         f"FROM mentions m LEFT JOIN network_members n ON n.record_id = m.record_id WHERE {where}"
     )
@@ -72,19 +72,67 @@ def mentions_of(ask: Ask, values: Sequence[tuple[str, str]], text: str) -> pa.Ta
     )
 
 
-def ties_of(ask: Ask, records: Sequence[str]) -> pa.Table:
-    """The ties of these records, capped ones too."""
-    return ask(f"SELECT * FROM ties WHERE record_id IN {among(records)}").sort_by(
-        [("record_id", "ascending"), ("via_kind", "ascending"), ("via", "ascending")]
+def rejects(ask: Ask) -> pa.Table:
+    """What could not be read, with the name of its file; "" for a plug-in that failed."""
+    rows = ask(
+        "SELECT coalesce(o.name, '') AS file, r.position, r.stage, r.reason, r.excerpt, r.original_id "
+        "FROM rejects r LEFT JOIN originals o ON o.original_id = r.original_id"
     )
+    return rows.sort_by([(name, "ascending") for name in ("file", "stage", "position", "reason")])
 
 
-def record_exists(ask: Ask, record_tables: Sequence[tuple[str, str]], record_id: str) -> Row:
+def selector(ask: Ask, forms: Sequence[tuple[str, str]], text: str, kind: str = "") -> tuple[str, str]:
+    """The one (kind, value) among the ties that `text` means in any of its forms.
+
+    Raises `UserError` where there is none, or where there are several and `kind` does not choose.
+    """
+    values = [value for _, value in forms] + [text.strip(), text.strip().lower()]
+    of_kind = f" AND via_kind = {quoted(kind)}" if kind else ""
+    held = ask(f"SELECT DISTINCT via_kind, via FROM ties WHERE via IN {among(values)}{of_kind}").to_pylist()
+    found = sorted((row["via_kind"], row["via"]) for row in held)
+    if not found:
+        raise UserError(f"{text!r} ties no records", hint="`undertow search VALUE` shows where a value stands")
+    if len(found) > 1:
+        listed = ", ".join(f"--kind {one} ({via})" for one, via in found)
+        raise UserError(f"{text!r} could be several things", hint=f"say which: {listed}")
+    return found[0]
+
+
+def path(ask: Ask, strongest: Strongest, a: str, b: str) -> list[Row]:
+    """The strongest path between two records as sentences, each with the mentions that are its evidence.
+
+    Raises `UserError` for a record that does not exist, and where nothing joins the two.
+    """
+    for record_id in (a, b):
+        record(ask, record_id)
+    steps = strongest(_ties_around(ask, a, b), a, b)
+    if not steps:
+        raise UserError(f"nothing ties {a} to {b}", hint="`undertow network ID` shows what holds a network together")
+    return [_step(ask, step) for step in steps]
+
+
+def _ties_around(ask: Ask, a: str, b: str) -> pa.Table:
+    held = ask(f"SELECT DISTINCT network_id FROM network_members WHERE record_id IN {among([a, b])}")
+    networks = among(held["network_id"].to_pylist())
+    inside = f"SELECT record_id FROM network_members WHERE network_id IN {networks}"
+    return ask(f"SELECT * FROM ties WHERE record_id IN ({inside}) OR record_id IN {among([a, b])}")
+
+
+def _step(ask: Ask, step: Any) -> Row:
+    """A step with the mentions of what is shared, in both records."""
+    mentions = ask(
+        'SELECT record_id, field, kind, value, original, start, "end" FROM mentions '
+        f"WHERE record_id IN {among([step.from_record, step.to_record])} AND value = {quoted(step.via)}"
+    )
+    evidence = mentions.sort_by([("record_id", "ascending"), ("field", "ascending"), ("start", "ascending")])
+    return {**asdict(step), "evidence": evidence.to_pylist()}
+
+
+def record(ask: Ask, record_id: str) -> Row:
     """The record of that id with its `table`; raises `UserError` where no table holds it."""
-    for table, key in record_tables:
-        rows = ask(f"SELECT * FROM {table} WHERE {key} = {quoted(record_id)}").to_pylist()
-        if rows:
-            return {"table": table, **rows[0]}
-    raise UserError(
-        f"no record {record_id}", hint="record ids stand in `undertow network ID` and `undertow search VALUE`"
-    )
+    for table, letter in tables.RECORDS.items():
+        if record_id.startswith(letter):
+            rows = ask(f"SELECT * FROM {table} WHERE {tables.TABLES[table].key[0]} = {quoted(record_id)}").to_pylist()
+            if rows:
+                return {"table": table, **rows[0]}
+    raise UserError(f"no record {record_id}", hint="record ids stand in `undertow network ID` and `undertow search VALUE`")

@@ -1,0 +1,234 @@
+"""Cuts a text into tokens for comparison, each with its span in the text as received; compiled, over UTF-8 bytes.
+
+A word's key is folded (case, diacritics, look-alikes); numbers and links each have one key for all, so that a changed
+phone, price or address does not hide a template; a character of a script without spaces is a token by itself.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+import numba as nb
+import numpy as np
+import numpy.typing as npt
+
+from undertow.match.folds import read, tables
+
+LIMIT = 4096  # tokens of a text that are looked at; the rest of a longer text plays no part
+WIDE = 16 * LIMIT  # folded letters of a text that are kept
+NUMBER, LINK, WORDS = 1, 2, 16  # keys below WORDS are classes, not words
+
+_SPACE, _LETTER, _DIGIT, _NOTHING, _ALONE, _OTHER = range(6)  # as in `folds`
+_FNV, _PRIME = np.uint64(14695981039346656037), np.uint64(1099511628211)
+_MASK21 = np.uint64(0x1FFFFF)
+_ONE = np.uint64(1)
+
+
+class Folding(NamedTuple):
+    """What the kernel needs to know of characters; see `folds.tables`. `endings` are keys of domain endings."""
+
+    kinds: npt.NDArray[np.uint8]
+    symbols: npt.NDArray[np.uint64]
+    second: npt.NDArray[np.uint64]
+    endings: npt.NDArray[np.uint32]
+
+
+class Room(NamedTuple):
+    """Work space of one text, filled anew for each: tokens' keys, exact keys, spans in characters, folded letters."""
+
+    keys: npt.NDArray[np.uint32]
+    exacts: npt.NDArray[np.uint32]
+    starts: npt.NDArray[np.int32]
+    ends: npt.NDArray[np.int32]
+    letters: npt.NDArray[np.uint32]
+    ends_at: npt.NDArray[np.int32]  # of each token, where its letters end
+
+
+@cache
+def folding() -> Folding:
+    """The folding of this package's data files."""
+    bare = Folding(*tables(), np.zeros(0, np.uint32))
+    here = room()
+    found = []
+    for ending in read("links")["endings"]:
+        raw = np.frombuffer(ending.encode(), np.uint8)
+        tokenise(raw, 0, raw.size, bare, here)
+        found.append(int(here.keys[0]))
+    return bare._replace(endings=np.array(sorted(found), np.uint32))
+
+
+def room() -> Room:
+    """Fresh work space."""
+    return Room(
+        np.zeros(LIMIT, np.uint32),
+        np.zeros(LIMIT, np.uint32),
+        np.zeros(LIMIT, np.int32),
+        np.zeros(LIMIT, np.int32),
+        np.zeros(WIDE, np.uint32),
+        np.zeros(LIMIT, np.int32),
+    )
+
+
+@nb.njit(cache=True, nogil=True)
+def mixed(value):  # type: ignore[no-untyped-def]
+    """Spreads 64 bits over 64 bits (finaliser of MurmurHash3)."""
+    value = np.uint64(value)
+    value ^= value >> np.uint64(33)
+    value *= np.uint64(0xFF51AFD7ED558CCD)
+    value ^= value >> np.uint64(33)
+    value *= np.uint64(0xC4CEB9FE1A85EC53)
+    return value ^ (value >> np.uint64(33))
+
+
+@nb.njit(cache=True, nogil=True)
+def _key(hashed):  # type: ignore[no-untyped-def]
+    short = np.uint32(mixed(hashed) >> np.uint64(32))
+    return short if short >= np.uint32(16) else np.uint32(short + np.uint32(16))
+
+
+@nb.njit(cache=True, nogil=True)
+def _decode(data, at, end):  # type: ignore[no-untyped-def]
+    """(code point, bytes) at `at`; Arrow strings are valid UTF-8."""
+    first = np.uint32(data[at])
+    if first < 0x80:
+        return first, 1
+    if first < 0xE0 and at + 1 < end:
+        return ((first & np.uint32(0x1F)) << np.uint32(6)) | (np.uint32(data[at + 1]) & np.uint32(0x3F)), 2
+    if first < 0xF0 and at + 2 < end:
+        code = (first & np.uint32(0x0F)) << np.uint32(12)
+        code |= (np.uint32(data[at + 1]) & np.uint32(0x3F)) << np.uint32(6)
+        return code | (np.uint32(data[at + 2]) & np.uint32(0x3F)), 3
+    if at + 3 < end:
+        code = (first & np.uint32(0x07)) << np.uint32(18)
+        code |= (np.uint32(data[at + 1]) & np.uint32(0x3F)) << np.uint32(12)
+        code |= (np.uint32(data[at + 2]) & np.uint32(0x3F)) << np.uint32(6)
+        return code | (np.uint32(data[at + 3]) & np.uint32(0x3F)), 4
+    return np.uint32(0xFFFD), 1
+
+
+@nb.njit(cache=True, nogil=True)
+def _plain(data, at, end):  # type: ignore[no-untyped-def]
+    """Whether an ASCII letter or digit stands at `at`."""
+    return at < end and (48 <= data[at] <= 57 or 65 <= data[at] <= 90 or 97 <= data[at] <= 122)
+
+
+@nb.njit(cache=True, nogil=True)
+def _known(key, endings):  # type: ignore[no-untyped-def]
+    for ending in endings:
+        if ending == key:
+            return True
+    return False
+
+
+@nb.njit(cache=True, nogil=True)
+def _as_link(first, count, keys, exacts, ends, ends_at):  # type: ignore[no-untyped-def]
+    """Makes one link of the tokens from `first` on."""
+    hashed = _FNV
+    for place in range(first, count):
+        hashed = (hashed ^ np.uint64(exacts[place])) * _PRIME
+    keys[first], exacts[first] = np.uint32(LINK), _key(hashed)
+    ends[first] = ends[count - 1]
+    ends_at[first] = ends_at[first - 1] if first > 0 else 0
+    return first + 1
+
+
+@nb.njit(cache=True, nogil=True)
+def tokenise(data, begin, end, folding, here):  # type: ignore[no-untyped-def]  # noqa: PLR0912, PLR0915
+    """Number of tokens of the text in `data[begin:end]`; they stand in `here`. One pass; each character is seen once.
+
+    A token with digits is a number, unless its digits are fewer than half and stand alone inside it (`fr3e`), or are
+    a nought at its edge (`0nly`): then it is a word written with digits for letters.
+    """
+    kinds, symbols, second, endings = folding.kinds, folding.symbols, folding.second, folding.endings
+    keys, exacts, starts, ends = here.keys, here.exacts, here.starts, here.ends
+    letters, ends_at = here.letters, here.ends_at
+    count, filled, position, last, start = 0, 0, 0, 0, 0
+    chunk, after_dot, link = 0, -1, False  # first token since a space; the token after an inner dot
+    length, digits, number, edge = 0, 0, False, False  # of the open token; `edge`: its last character is a digit
+    hashed, plain, held = _FNV, _FNV, np.uint64(0)  # as a word, as a number; `held`: a letter that may join the next
+    at = begin
+    while count < LIMIT - 2:
+        code, size, kind = np.uint32(32), 1, np.uint8(_SPACE)
+        if at < end:
+            code = np.uint32(data[at])
+            if code >= 128:
+                code, size = _decode(data, at, end)
+            kind = kinds[code] if code < 0x20000 else np.uint8(_ALONE)
+            if kind == _OTHER and length > 0 and (code == 124 or code == 36) and _plain(data, at + 1, end):  # noqa: PLR1714
+                kind = np.uint8(_LETTER)  # `b|ack`, `ma$sage`
+        if kind == _LETTER or kind == _DIGIT:  # noqa: PLR1714
+            packed = symbols[code]
+            if packed == 0:
+                packed = np.uint64(105 if code == 124 else 115)
+            if length == 0:
+                start = position
+                hashed, plain, held, digits, number, edge = _FNV, _FNV, np.uint64(0), 0, False, False
+            if kind == _DIGIT:
+                digits += 1
+                number |= edge or (length == 0 and packed != 48)
+                edge = True
+            else:
+                edge = False
+            length += 1
+            while packed:
+                letter = packed & _MASK21
+                packed >>= np.uint64(21)
+                plain = (plain ^ letter) * _PRIME
+                if letter == 110 and held == 114:  # rn
+                    held = np.uint64(109)
+                elif letter == 118 and held == 118:  # vv
+                    held = np.uint64(119)
+                else:
+                    if held:
+                        held = second[held] if held < 512 else held
+                        hashed = (hashed ^ held) * _PRIME
+                        if filled < WIDE:
+                            letters[filled] = np.uint32(held)
+                            filled += 1
+                    held = letter
+            last = position + 1
+        elif kind != _NOTHING:
+            if length > 0:
+                if digits > 0 and (number or digits * 2 > length or (edge and held != 48)):
+                    filled = ends_at[count - 1] if count > 0 else 0
+                    joined = count > 0 and keys[count - 1] == NUMBER  # groups of digits of one phone or price
+                    if joined:
+                        count -= 1
+                        start = starts[count]
+                        plain = plain ^ (np.uint64(exacts[count]) * _PRIME)
+                    keys[count], exacts[count] = np.uint32(NUMBER), _key(plain)
+                else:
+                    held = second[held] if held < 512 else held
+                    hashed = (hashed ^ held) * _PRIME
+                    if filled < WIDE:
+                        letters[filled] = np.uint32(held)
+                        filled += 1
+                    keys[count] = exacts[count] = _key(hashed)
+                starts[count], ends[count], ends_at[count] = start, last, filled
+                if count == after_dot and (code == 47 or _known(keys[count], endings)):
+                    link = True
+                count += 1
+                length = 0
+            if kind == _SPACE:
+                if link and count > chunk:
+                    count = _as_link(chunk, count, keys, exacts, ends, ends_at)
+                    filled = ends_at[count - 1]
+                chunk, after_dot, link = count, -1, False
+                if at >= end:
+                    break
+            elif kind == _ALONE:
+                keys[count] = exacts[count] = _key((_FNV ^ np.uint64(code)) * _PRIME)
+                if filled < WIDE:
+                    letters[filled] = code
+                    filled += 1
+                starts[count], ends[count], ends_at[count] = position, position + 1, filled
+                count += 1
+            elif code == 46:
+                if at > begin and _plain(data, at - 1, end) and _plain(data, at + 1, end):
+                    after_dot = count
+            elif code == 64:
+                link |= _plain(data, at + 1, end)
+            elif code == 58:
+                link |= at + 2 < end and data[at + 1] == 47 and data[at + 2] == 47
+        at += size
+        position += 1
+    return count

@@ -4,6 +4,8 @@ import csv
 import json
 from pathlib import Path
 
+from benchmarks import measure_prices
+
 from undertow.extract.contract import Finder, Text
 from undertow.extract.finders import wallet
 
@@ -30,3 +32,9 @@ def test_every_polkadot_account_of_a_phishing_list_is_found(shared: Path) -> Non
     sites = json.loads((shared / "wallets/polkadot_phishing_site_addresses.json").read_text())
     accounts = [account for found in sites.values() for account in found]
     assert [account for account in accounts if believed(wallet.FINDER, account) != [account]] == []
+
+
+def test_at_least_95_in_100_public_price_strings_are_read(shared: Path) -> None:
+    total = next(row for row in measure_prices.measure(shared) if row["set"] == "all")
+    assert total["cases"] == 1184
+    assert total["share"] >= 0.95

@@ -63,7 +63,7 @@ def mentions_of(ask: Ask, values: Sequence[tuple[str, str]], text: str) -> pa.Ta
     asked = quoted(text.strip().lower())
     where = f"lower(m.value) = {asked} OR lower(m.original) = {asked}" + (f" OR {exact}" if exact else "")
     rows = ask(
-        "SELECT m.record_id, m.field, m.kind, m.value, m.detail, m.original, m.start, m."end", m.confidence, "
+        'SELECT m.record_id, m.field, m.kind, m.value, m.detail, m.original, m.start, m."end", m.confidence, '
         "coalesce(n.network_id, '') AS network_id "
         f"FROM mentions m LEFT JOIN network_members n ON n.record_id = m.record_id WHERE {where}"
     )
@@ -135,4 +135,5 @@ def record(ask: Ask, record_id: str) -> Row:
             rows = ask(f"SELECT * FROM {table} WHERE {tables.TABLES[table].key[0]} = {quoted(record_id)}").to_pylist()
             if rows:
                 return {"table": table, **rows[0]}
-    raise UserError(f"no record {record_id}", hint="record ids stand in `undertow network ID` and `undertow search VALUE`")
+    hint = "record ids stand in `undertow network ID` and `undertow search VALUE`"
+    raise UserError(f"no record {record_id}", hint=hint)

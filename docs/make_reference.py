@@ -1,4 +1,4 @@
-"""Makes docs/reference from the code: tables, settings, commands and every plug-in. A test compares it with what stands."""
+"""Makes docs/reference from the code: tables, settings, commands and every plug-in. A test compares it."""
 
 import inspect
 import re

@@ -16,7 +16,7 @@ from undertow.errors import UserError
 from undertow.review import queries
 from undertow.runs import replace_file
 from undertow.share import build, report
-from undertow.share.contract import Provenance
+from undertow.share.contract import Provenance, Report
 
 if TYPE_CHECKING:
     from undertow.workspace import Workspace
@@ -40,7 +40,7 @@ def write(
     return written
 
 
-def _gathered(workspace: "Workspace", lead_id: str, *, redact: bool, note: str) -> report.Report:
+def _gathered(workspace: "Workspace", lead_id: str, *, redact: bool, note: str) -> Report:
     with workspace.reading() as engine:
 
         def ask(sql: str) -> pa.Table:

@@ -96,7 +96,7 @@ def report(
 ) -> None:
     """Write a report: the lead's reasons, its template over real rows, its network, time line and evidence."""
     place = workspace(workspace_)
-    formats = [name for name, wanted in (("html", html or not pdf), ("pdf", pdf)) if wanted]
+    formats: list[Literal["html", "pdf"]] = (["html"] if html or not pdf else []) + (["pdf"] if pdf else [])
     for path in place.report(lead_id, formats=formats, redact=redact, output=output):
         line(str(path))
 

@@ -1,9 +1,9 @@
 """Finds middlemen: values and records without which parts of a network would not meet.
 
-They are the articulation points of the graph of records and the values they share (Hopcroft and Tarjan 1973, "Efficient
-algorithms for graph manipulation"), found for all networks in one pass. The score is exact: the number of pairs of
-other records between which no way would be left. Every tie that is not capped counts here, weak ones too, so a middleman
-is named only where nothing else at all holds the parts together.
+They are the articulation points of the graph of records and the values they share, found for all networks in one pass
+(Hopcroft and Tarjan 1973, Algorithm 447). The score is exact: the number of pairs of other records between which no way
+would be left. Every tie that is not capped counts here, weak ones too, so a middleman is named only where nothing else
+at all holds the parts together.
 
 A value is listed only where two of its parts hold two records or more: the one phone of a single author joins
 everything, but is no middleman.
@@ -125,27 +125,24 @@ def _sentences(thing: pa.Array, parts: Ints, largest: Ints, second: Ints) -> pa.
 def _articulate(starts: Ints, neighbours: Ints, records: int) -> tuple[Ints, Ints, Ints, Ints]:
     """For every node: pairs of records that would not meet without it, parts, records in the two largest parts."""
     nodes = len(starts) - 1
-    found, low = np.full(nodes, -1, np.int64), np.zeros(nodes, np.int64)
-    above, at = np.full(nodes, -1, np.int64), starts[:-1].copy()
-    weight, cut, squares = np.zeros(nodes, np.int64), np.zeros(nodes, np.int64), np.zeros(nodes, np.int64)
-    score, parts = np.zeros(nodes, np.int64), np.zeros(nodes, np.int64)
+    found, above, at = np.full(nodes, -1, np.int64), np.full(nodes, -1, np.int64), starts[:-1].copy()
+    low, weight, cut = np.zeros(nodes, np.int64), np.zeros(nodes, np.int64), np.zeros(nodes, np.int64)
+    squares, parts = np.zeros(nodes, np.int64), np.zeros(nodes, np.int64)
     largest, second = np.zeros(nodes, np.int64), np.zeros(nodes, np.int64)
     visited, time = np.empty(nodes, np.int64), 0
-    for root in range(records):
-        if found[root] >= 0:
+    for start in range(records):
+        if found[start] >= 0:
             continue
-        begin, node = time, root
-        found[node], low[node], weight[node], visited[time] = time, time, 1, node
-        time += 1
+        begin, node = time, start
         while node >= 0:
+            if found[node] < 0:
+                found[node], low[node], weight[node], visited[time] = time, time, node < records, node
+                time += 1
             if at[node] < starts[node + 1]:
                 other = neighbours[at[node]]
                 at[node] += 1
                 if found[other] < 0:
-                    above[other] = node
-                    found[other], low[other], weight[other], visited[time] = time, time, other < records, other
-                    time += 1
-                    node = other
+                    above[other], node = node, other
                 elif other != above[node]:
                     low[node] = min(low[node], found[other])
                 continue
@@ -155,23 +152,22 @@ def _articulate(starts: Ints, neighbours: Ints, records: int) -> tuple[Ints, Int
                 weight[up] += weight[node]
                 if low[node] >= found[up]:
                     cut[up] += weight[node]
-                    squares[up] += weight[node] * weight[node]
-                    parts[up] += 1
-                    if weight[node] > largest[up]:
-                        largest[up], second[up] = weight[node], largest[up]
-                    elif weight[node] > second[up]:
-                        second[up] = weight[node]
+                    _add_part(up, weight[node], (squares, parts, largest, second))
             node = up
-        for place in range(begin, time):
-            node = visited[place]
-            rest = weight[root] - cut[node] - (node < records)
+        for node in visited[begin:time]:
+            rest = weight[start] - cut[node] - (node < records)
             if parts[node] > 0 and rest > 0:
-                parts[node] += 1
-                squares[node] += rest * rest
-                if rest > largest[node]:
-                    largest[node], second[node] = rest, largest[node]
-                elif rest > second[node]:
-                    second[node] = rest
-            together = cut[node] + rest if parts[node] > 0 else 0
-            score[node] = (together * together - squares[node]) // 2 if parts[node] > 1 else 0
-    return score, parts, largest, second
+                cut[node] += rest
+                _add_part(node, rest, (squares, parts, largest, second))
+    return (cut * cut - squares) // 2, parts, largest, second
+
+
+@njit(cache=True)
+def _add_part(node: int, records: int, sums: tuple[Ints, Ints, Ints, Ints]) -> None:
+    squares, parts, largest, second = sums
+    parts[node] += 1
+    squares[node] += records * records
+    if records > largest[node]:
+        largest[node], second[node] = records, largest[node]
+    elif records > second[node]:
+        second[node] = records

@@ -43,6 +43,10 @@ class Graph:
         """How much each value proves; see `rarity`."""
         return rarity(self.total, self.shared)
 
+    def name(self, via: int) -> tuple[str, str]:
+        """Kind and value of one value."""
+        return self.kinds[self.kind[via]], self.vias[via].as_py()
+
     def via_of_members(self) -> Ints:
         """The value of every entry of `members`."""
         return np.repeat(np.arange(len(self.vias), dtype=np.int64), self.shared)
@@ -77,19 +81,24 @@ def build(rows: pa.Table, total: int) -> Graph:
     records, record = _ranked(rows["record_id"])
     keys, via = _ranked(pc.binary_join_element_wise(rows["via_kind"], rows["via"], _BETWEEN))
     parts = pc.split_pattern(keys, _BETWEEN, max_splits=1)
-    kind_names = (
-        pc.list_element(parts, 0).dictionary_encode() if len(keys) else pa.array([], pa.string()).dictionary_encode()
-    )
-    order = np.lexsort((record, via))
+    kind, value = (pc.list_element(parts, place) if len(keys) else keys for place in (0, 1))
+    coded = kind.dictionary_encode()
+    _, members = sorted_pairs(via, record, len(records))
     return Graph(
         total,
         records,
-        tuple(kind_names.dictionary.to_pylist()),
-        kind_names.indices.to_numpy(zero_copy_only=False).astype(np.int64),
-        pc.list_element(parts, 1) if len(keys) else pa.array([], pa.string()),
+        tuple(coded.dictionary.to_pylist()),
+        coded.indices.to_numpy(zero_copy_only=False).astype(np.int64),
+        value,
         offsets(np.bincount(via, minlength=len(keys))),
-        record[order],
+        members,
     )
+
+
+def sorted_pairs(first: Ints, second: Ints, seconds: int) -> tuple[Ints, Ints]:
+    """Pairs of numbers, sorted; those in `second` are below `seconds`. One sort of one number beats lexsort by far."""
+    keys = np.sort(first * max(seconds, 1) + second)
+    return keys // max(seconds, 1), keys % max(seconds, 1)
 
 
 def _ranked(column: pa.ChunkedArray) -> tuple[pa.Array, Ints]:

@@ -17,10 +17,9 @@ import numpy as np
 from numba import njit
 
 from undertow.link.contract import Evidence
+from undertow.link.forest import NONE
 from undertow.link.graph import Flags, Graph, Ints, offsets
 from undertow.link.options import Options
-
-NONE = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 import pyarrow as pa
 
 from undertow import plugins, tables
 from undertow.engine.base import Dataset, Engine
 from undertow.link.contract import Evidence
-from undertow.link.graph import Flags, Graph, build
+from undertow.link.graph import Flags, Graph, build, sorted_pairs
 
 FOLDER = "undertow.link.evidence"
 
@@ -34,13 +33,11 @@ def held(engine: Engine, evidence: Mapping[str, Evidence]) -> Dataset:
 
 def to_table(graph: Graph, capped: Flags) -> pa.Table:
     """The rows of `ties`, by record, kind and value."""
-    via = graph.via_of_members()
-    order = np.argsort(graph.members, kind="stable")
-    via = via[order]
+    record, via = sorted_pairs(graph.members, graph.via_of_members(), len(graph.vias))
     names = pa.array(graph.kinds, pa.string())
     return pa.table(
         {
-            "record_id": graph.records.take(pa.array(graph.members[order])),
+            "record_id": graph.records.take(pa.array(record)),
             "via_kind": names.take(pa.array(graph.kind[via])),
             "via": graph.vias.take(pa.array(via)),
             "weight": graph.weight[via],

@@ -5,7 +5,7 @@ from undertow.link.contract import Evidence
 EVIDENCE = Evidence(
     name="account",
     version=1,
-    says="is by",
+    says="stands under",
     thing="the account {via}",
     family="account",
     strong=True,

@@ -5,7 +5,7 @@ from undertow.link.contract import Evidence
 EVIDENCE = Evidence(
     name="device",
     version=1,
-    says="was used from",
+    says="uses",
     thing="the device {via}",
     family="device",
     strong=True,

@@ -1,11 +1,11 @@
-"""Accounts used from one address of the internet: weak, for a house, a hotel or a whole provider can stand behind it."""
+"""Accounts used from one internet address: weak, for a house, a hotel or a whole provider can stand behind it."""
 
 from undertow.link.contract import Evidence
 
 EVIDENCE = Evidence(
     name="ip",
     version=1,
-    says="was used from",
+    says="uses",
     thing="the IP address {via}",
     family="device",
     strong=False,

@@ -5,7 +5,7 @@ from undertow.link.contract import Evidence
 EVIDENCE = Evidence(
     name="template",
     version=1,
-    says="is cut from",
+    says="follows",
     thing="the template {via}",
     family="text",
     strong=False,

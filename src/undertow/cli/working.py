@@ -96,7 +96,11 @@ def report(
 ) -> None:
     """Write a report: the lead's reasons, its template over real rows, its network, time line and evidence."""
     place = workspace(workspace_)
-    formats: list[Literal["html", "pdf"]] = (["html"] if html or not pdf else []) + (["pdf"] if pdf else [])
+    formats: list[Literal["html", "pdf"]] = []
+    if html or not pdf:
+        formats.append("html")
+    if pdf:
+        formats.append("pdf")
     for path in place.report(lead_id, formats=formats, redact=redact, output=output):
         line(str(path))
 

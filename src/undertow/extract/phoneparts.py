@@ -108,8 +108,9 @@ def _valid(part: Run, country: str | None) -> tuple[Number | None, float]:
     if country and (number := numbering.national(digits, country)) and number.valid:
         return number, NATIONAL
     shape = tuple([len(piece.digits) for piece in part.pieces])
-    if 11 <= len(digits) <= LONGEST and (number := numbering.international(digits)) and number.valid:
-        if numbering.mobile(number.value) and (digits[0] != "1" or shape in _NORTH_AMERICA_WITH_ONE or part.ways):
+    if 11 <= len(digits) <= LONGEST and (digits[0] != "1" or shape in _NORTH_AMERICA_WITH_ONE or part.ways):
+        number = numbering.international(digits)
+        if number and number.valid and numbering.mobile(number.value):
             return number, CODE
     if not country and shape in _NORTH_AMERICA:
         number = numbering.national(digits, "US")

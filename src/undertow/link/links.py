@@ -3,7 +3,8 @@
 Pairs of records are never listed. A link is a set of records that share the same one or two values; all of them are
 joined through it, so the work grows with the ties and not with their square.
 
-- a strong value that is no hub joins by itself while it is rare;
+- a strong value that is no hub joins by itself: it is rare in the sense that counts, for few groups share it however
+  many records do (see `hubs`);
 - any other two values that are no hubs join the records that hold both, if they are of different families: the same
   template and the same site, say; their weights add up;
 - a template that is no hub and saves much joins by its text alone, after all others, and never records or networks
@@ -42,9 +43,9 @@ def find(graph: Graph, evidence: Mapping[str, Evidence], capped: Flags, telling:
     """All links; `telling` marks the templates whose text may join by itself."""
     strong = graph.of(frozenset(name for name, one in evidence.items() if one.strong))
     usable = ~capped & (graph.shared > 1)
-    rare = usable & strong & (graph.shared <= options.rare(graph.total))
-    paired = _pairs(graph, evidence, usable & ~rare, options.pair_limit)
-    return _ordered([_single(graph, rare, alone=False), paired, _single(graph, usable & telling, alone=True)])
+    paired = _pairs(graph, evidence, usable & ~strong, options.pair_limit)
+    alone = _single(graph, usable & telling, alone=True)
+    return _ordered([_single(graph, usable & strong, alone=False), paired, alone])
 
 
 def _single(graph: Graph, chosen: Flags, *, alone: bool) -> Links:

@@ -15,8 +15,6 @@ class Options:
     hub_floor: int = 0
     hub_fence: int = int(LIMITS["hub_fence"])
     outside_floor: int = int(LIMITS["outside_floor"])
-    rare_share: float = LIMITS["rare_share"]
-    rare_records: int = int(LIMITS["rare_records"])
     text_saving: int = int(LIMITS["text_saving"])
     pair_limit: int = int(LIMITS["pair_limit"])
     giant_share: float = LIMITS["giant_share"]
@@ -27,10 +25,6 @@ class Options:
     def floor(self) -> int:
         """Groups up to which nothing is a hub."""
         return self.hub_floor or int(LIMITS["hub_floor"])
-
-    def rare(self, total: int) -> int:
-        """Records up to which a strong selector joins by itself, of `total`."""
-        return max(self.rare_records, ceil(self.rare_share * total))
 
     def giant(self, total: int) -> int:
         """Records up to which a network is not suspect for its size, of `total`."""

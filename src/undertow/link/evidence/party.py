@@ -17,7 +17,7 @@ EVIDENCE = Evidence(
     ),
     given={
         "payments": [{"payment_id": "m1", "payer": "Ana Moss", "payee": "Bay Travel"}],
-        "bookings": [{"booking_id": "b1", "payer": "bay travel ", "traveller": ""}],
+        "bookings": [{"booking_id": "b1", "payer": "bay travel ", "traveller": ""}, {"booking_id": "b2"}],
     },
     expect=[("b1", "bay travel"), ("m1", "ana moss"), ("m1", "bay travel")],
 )

@@ -1,7 +1,7 @@
 """Digits said in words: which words stand for which digits, and how a written word splits into them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ WORDS, LETTERS, STYLED, MARKS = 1, 2, 4, 8
 """Ways of disguising a number: digits as words, letters for digits, digits in another dress, odd separators."""
 
 _LOOKS_LIKE = {"o": "0", "l": "1", "i": "1", "|": "1"}
+FIGURES = "0123456789"
+_MOST = 3  # digits that one word can mean: a hundred in Russian, a digit tripled
 _LONGEST = 48  # characters of a word that are looked at; longer ones hold no number that a person would read
 
 
@@ -58,7 +60,7 @@ def _said() -> Mapping[str, Piece]:
 
 @cache
 def _automaton() -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick(sorted(_said()))
+    return ahocorasick_rs.AhoCorasick([*FIGURES, *sorted(_said())], implementation=ahocorasick_rs.Implementation.DFA)
 
 
 @cache
@@ -69,12 +71,32 @@ def _part() -> re.Pattern[str]:
 
 def pattern() -> str:
     """RE2 pattern of any number word."""
-    return "(?:" + "|".join(map(re.escape, sorted(_said()))) + ")"
+    return any_of(_said())
 
 
-def anchors(lowered: str) -> list[tuple[int, int]]:
-    """Where number words stand, glued to others or alone; longer words such as "someone" are among them."""
-    return [(start, end) for _, start, end in _automaton().find_matches_as_indexes(lowered)]
+def any_of(words: Iterable[str]) -> str:
+    """RE2 pattern of any of the words."""
+    return "(?:" + "|".join(map(re.escape, sorted(words))) + ")"
+
+
+def anchors(lowered: str) -> list[tuple[int, int, int]]:
+    """Where figures and number words stand and the most digits they can be; parts of words ("someone") are among them."""
+    found: list[tuple[int, int, int]] = []
+    first = last = -1  # of the figures being put together
+    for pattern, start, end in _automaton().find_matches_as_indexes(lowered):
+        if pattern < len(FIGURES) and start == last:
+            last = end
+            continue
+        if last >= 0:
+            found.append((first, last, last - first))
+            last = -1
+        if pattern < len(FIGURES):
+            first, last = start, end
+        else:
+            found.append((start, end, _MOST))
+    if last >= 0:
+        found.append((first, last, last - first))
+    return found
 
 
 def around(lowered: str, start: int, end: int) -> tuple[int, int]:

@@ -1,20 +1,24 @@
 """Words before a number that say what it is: a telephone number, or an order, an account, a price."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from undertow.extract.datafiles import toml
 
+_WORD = re.compile(r"([^\W\d_]+|[№\u260e\u260f\u2706\u2121\U0001f4de\U0001f4f1\U0001f4f2])[.:]?")
 _MONEY = re.compile(r"(?:[$€£¥₽₱₴₸₩₪₫₦₹฿]|\b(?:php|usd|eur|gbp|rub|mdl|ron|lei|aed|hkd|sgd))\s?$")
 _MONEY_AFTER = re.compile(r"\s?(?:[$€£¥₽₱₴₸₩₪₫₦₹฿%]|(?:php|usd|eur|gbp|rub|руб|mdl|ron|lei|aed|pesos?|pcs|points?)\b)")
 
 
 def weight(lowered: str, start: int) -> int:
     """1 where a word such as "call" or "tel" stands shortly before `start`, -1 where one such as "order", 0 neither."""
-    pattern, near = _pattern()
+    words, near = _words()
+    first = max(0, start - near)
     said = 0
-    for hit in pattern.finditer(lowered, max(0, start - near), start):
-        said = -1 if hit.lastgroup == "against" else 1
+    for hit in _WORD.finditer(lowered, first, start):
+        if hit.start() != first or not lowered[first - 1 : first].isalpha():
+            said = words.get(hit[0]) or words.get(hit[1]) or said
     return said
 
 
@@ -24,9 +28,7 @@ def priced(lowered: str, start: int, end: int) -> bool:
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[str], int]:
-    words = toml("phones.toml")
-    cues, against = ("|".join(map(re.escape, words[name])) for name in ("cues", "against"))
-    short, symbols = ("|".join(map(re.escape, words[name])) for name in ("abbreviated", "symbols"))
-    plain = rf"\b(?:{cues})(?![^\W\d])|\b(?:{short})[.:]|{symbols}"
-    return re.compile(rf"(?P<cue>{plain})|(?P<against>\b(?:{against})(?![^\W\d]))"), words["near"]
+def _words() -> tuple[Mapping[str, int], int]:
+    said = toml("phones.toml")
+    words = dict.fromkeys([*said["cues"], *said["symbols"]], 1) | dict.fromkeys(said["against"], -1)
+    return words | {word + mark: 1 for word in said["abbreviated"] for mark in ".:"}, said["near"]

@@ -15,10 +15,10 @@ from typing import NamedTuple
 from undertow.extract import numberwords
 from undertow.extract.numberwords import MARKS, WORDS, Piece
 
-FIGURES = re.compile("[0-9]+")
 CLOCK = re.compile(r"(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:])")
 GAP = 16
 PIECES = 24
+FEWEST = 4  # figures that may become a number together with letters read as digits ("o9l7 l2o 4s")
 _USUAL = re.compile(r"[ .()-]|\) |\)-| \(| - |\. |-\(|\.\(| -|- |\) - | \(|\)\(")
 _LISTED = frozenset(",;/|\n\t:")
 _STOPS = frozenset("+=@#<>&%?!\"'[]{}^\\")
@@ -122,32 +122,39 @@ def read(lowered: str) -> list[Piece]:
     pieces: list[Piece] = []
     done = -1
     clocks = [hit.span() for hit in CLOCK.finditer(lowered)] if ":" in lowered else []
-    for start, end in _anchors(lowered):
-        if start < done or any(first <= start < last for first, last in clocks):
+    for start, end in _crowded(numberwords.anchors(lowered)):
+        if start < done or (clocks and any(first <= start < last for first, last in clocks)):
             continue
-        if _letter(lowered, start - 1) or _letter(lowered, end) or not lowered[start].isdigit():
-            first, last = numberwords.around(lowered, start, end)
-            first = max(first, done)
-            split = numberwords.split(lowered[first:last])
-            if split:
-                pieces += [piece._replace(start=piece.start + first, end=piece.end + first) for piece in split]
-                done = last
-                continue
-            if not lowered[start].isdigit():
-                continue
-        pieces.append(Piece(start, end, lowered[start:end]))
-        done = end
+        figures = lowered[start].isdigit()
+        if figures and not lowered[start - 1 : start].isalpha() and not lowered[end : end + 1].isalpha():
+            pieces.append(Piece(start, end, lowered[start:end]))
+            done = end
+            continue
+        first, last = numberwords.around(lowered, start, end)
+        first = max(first, done)
+        split = numberwords.split(lowered[first:last])
+        if split:
+            pieces += [piece._replace(start=piece.start + first, end=piece.end + first) for piece in split]
+            done = last
+        elif figures:
+            pieces.append(Piece(start, end, lowered[start:end]))
+            done = end
     return pieces
 
 
-def _anchors(lowered: str) -> list[tuple[int, int]]:
-    figures = [hit.span() for hit in FIGURES.finditer(lowered)]
-    words = numberwords.anchors(lowered)
-    return sorted(figures + words) if words else figures
-
-
-def _letter(text: str, at: int) -> bool:
-    return 0 <= at < len(text) and text[at].isalpha()
+def _crowded(anchors: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    # digits that have others near enough for a number: ages, prices and years stand alone and are not looked at again
+    near: list[tuple[int, int]] = []
+    most = 0
+    for start, end, digits in anchors:
+        if near and start - near[-1][1] > GAP:
+            if most >= FEWEST:
+                yield from near
+            near, most = [], 0
+        near.append((start, end))
+        most += digits
+    if most >= FEWEST:
+        yield from near
 
 
 def _between(text: str, a: Piece, b: Piece) -> Gap:

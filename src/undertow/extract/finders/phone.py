@@ -14,10 +14,18 @@ from undertow.extract import lookalike, numberwords, phoneparts
 from undertow.extract.contract import Finder, Mention, Text
 from undertow.extract.runs import homophones, read, runs
 
-WORD = numberwords.pattern()
-TRIGGER = (
-    rf"[0-9](?:[^0-9a-z]{{0,16}}[0-9oli|]){{3}}|{WORD}[^\pL0-9]{{0,16}}{WORD}"
-    rf"|[0-9][^0-9a-z]{{0,16}}{WORD}|{WORD}[^\pL0-9]{{0,16}}[0-9]"
+WORD, INSIDE, MARK = (
+    numberwords.pattern(),
+    numberwords.any_of(numberwords.inside()),
+    numberwords.any_of(numberwords.between()),
+)
+TRIGGER = "|".join(
+    (
+        "[0-9](?:[^0-9a-z]*[0-9oli|]){3}",
+        rf"{WORD}[^\pL0-9]*(?:{WORD}|{MARK}|[0-9])",
+        rf"[0-9][^0-9a-z]*(?:{WORD}|{MARK}|{INSIDE}[^\pL0-9]*[0-9])",
+        rf"{WORD}[^\pL0-9]*{INSIDE}[^\pL0-9]*(?:{WORD}|[0-9])",
+    )
 )
 FIELDS = frozenset(
     {"title", "text", "place_text", "price_text", "account", "name", "handle", "phone", "payer", "payee", "traveller"}

@@ -1,0 +1,157 @@
+"""Makes leads: the networks that show enough, with every term of the sum and where to see it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from undertow import ids, tables
+from undertow.assess import score
+from undertow.assess.contract import CLASSES
+from undertow.assess.evidence import ROWS_KEPT
+from undertow.assess.worth import Numbers, Pairs, Rules, likely, numbers
+
+EXAMPLES = 3  # rows told in full in each reason
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What leads are made of: networks sorted by id, their members, and the first rows of evidence of each sign."""
+
+    networks: pa.Table
+    members: pa.Table
+    examples: pa.Table
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A network that may become a lead; signs and examples by the number of their indicator."""
+
+    network: Row
+    records: Sequence[str]
+    signs: Mapping[int, score.Sign]
+    examples: Mapping[int, Sequence[Row]]
+
+
+def make(rules: Rules, held: Pairs, found: Found) -> pa.Table:
+    """The table `leads`, the highest score first, then by id."""
+    made = [lead for one in _subjects(rules, held, found) if (lead := _lead(rules, one))]
+    made.sort(key=lambda lead: (-lead["score"], lead["lead_id"]))
+    schema = tables.TABLES["leads"].schema
+    return pa.table({field.name: pa.array([lead[field.name] for lead in made], field.type) for field in schema}, schema)
+
+
+def _subjects(rules: Rules, held: Pairs, found: Found) -> Iterator[Subject]:
+    chosen = likely(rules, held)
+    names = found.networks["network_id"].take(pa.array(chosen))
+    members, member_bounds = _grouped(found.members, "network_id", names)
+    records = members["record_id"].to_pylist()
+    rows, row_bounds = _grouped(found.examples.sort_by("place"), "subject_id", names)
+    examples = _by_number(rules, rows)
+    starts, ends = np.searchsorted(held.network, chosen), np.searchsorted(held.network, chosen, "right")
+    for place, network in enumerate(found.networks.take(pa.array(chosen)).to_pylist()):
+        by_number: dict[int, list[Row]] = {}
+        for number, row in examples[row_bounds[place] : row_bounds[place + 1]]:
+            by_number.setdefault(number, []).append(row)
+        yield Subject(
+            network,
+            sorted(records[member_bounds[place] : member_bounds[place + 1]]),
+            {int(held.indicator[at]): _sign(rules, held, at) for at in range(starts[place], ends[place])},
+            by_number,
+        )
+
+
+def _grouped(rows: pa.Table, column: str, names: pa.ChunkedArray) -> tuple[pa.Table, Numbers]:
+    """The rows of these networks, together, and where those of each begin and end."""
+    place = numbers(pc.index_in(rows[column], names))
+    order = np.argsort(place, kind="stable")
+    order = order[np.searchsorted(place[order], 0) :]
+    return rows.take(pa.array(order)), np.searchsorted(place[order], np.arange(len(names) + 1))
+
+
+def _by_number(rules: Rules, rows: pa.Table) -> list[tuple[int, Row]]:
+    number = {one.name: at for at, one in enumerate(rules.indicators)}
+    wanted = rows.select(["record_id", "field", "start", "end", "why"]).to_pylist()
+    return [(number[name], row) for name, row in zip(rows["indicator"].to_pylist(), wanted, strict=True)]
+
+
+def _sign(rules: Rules, held: Pairs, at: int) -> score.Sign:
+    counts = (int(column[at]) for column in (held.rows, held.records, held.strength, held.worth))
+    return score.Sign(rules.indicators[held.indicator[at]], *counts)
+
+
+def _lead(rules: Rules, subject: Subject) -> Row | None:
+    counted = score.count(list(subject.signs.values()), rules.weights)
+    reasons = [one for one in counted if one.sign.indicator.speaks_for == "organised_risk"]
+    if not score.is_lead(reasons, rules.weights):
+        return None
+    against = [one for one in counted if one.sign.indicator.speaks_for not in ("organised_risk", "")]
+    by_class = {name: sum(one.points for one in counted if one.sign.indicator.speaks_for == name) for name in CLASSES}
+    total = 2 * by_class["organised_risk"] - sum(by_class.values())
+    network = subject.network
+    band = score.band(total, rules.weights)
+    return {
+        "lead_id": "l" + network["network_id"][1:],
+        "network_id": network["network_id"],
+        "score": total,
+        "band": band,
+        **score.dimensions(reasons),
+        **score.classes(by_class, rules.weights),
+        "records": network["records"],
+        "first_seen": network["first_seen"],
+        "last_seen": network["last_seen"],
+        "reasons": _told(rules, subject, reasons),
+        "against": _told(rules, subject, against),
+        "weights": rules.weights.version,
+        "digest": _digest(band, subject),
+    }
+
+
+def _digest(band: str, subject: Subject) -> str:
+    """Changes with the band, the signs and their evidence, and the records; not with the points.
+
+    Points drift a little whenever base rates do, and a lead whose evidence is the same is not news.
+    """
+    signs = (
+        f"{one.indicator.name} {one.indicator.version} {one.strength} {one.records} {one.rows}"
+        for one in subject.signs.values()
+    )
+    return ids.digest(band, *signs, ids.digest(*subject.records))
+
+
+def _told(rules: Rules, subject: Subject, counted: Sequence[score.Counted]) -> str:
+    numbered = {sign.indicator.name: number for number, sign in subject.signs.items()}
+    told = [_reason(rules, subject, one, numbered[one.sign.indicator.name]) for one in counted]
+    return orjson.dumps(told, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _reason(rules: Rules, subject: Subject, counted: score.Counted, number: int) -> Row:
+    sign, indicator = counted.sign, counted.sign.indicator
+    examples = subject.examples.get(number, [])
+    return {
+        "indicator": indicator.name,
+        "version": indicator.version,
+        "says": indicator.says,
+        "why": examples[0]["why"] if examples else "",
+        "points": counted.points,
+        "raw": sign.worth,
+        "weight": rules.weights.points.get(indicator.name, 0),
+        "base_rate": rules.base_rate(number),
+        "strength": sign.strength,
+        "family": indicator.family,
+        "class": indicator.speaks_for,
+        "speaks_to": sorted(indicator.speaks_to),
+        "source": indicator.source,
+        "grade": indicator.grade,
+        "harmless": indicator.harmless,
+        "records": sign.records,
+        "rows": sign.rows,
+        "shown": min(sign.rows, ROWS_KEPT),
+        "examples": examples,
+    }

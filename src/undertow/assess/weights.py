@@ -1,0 +1,69 @@
+"""The weights: how much each indicator counts at most, as data that a user can replace, with the reason for each."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from undertow.errors import UserError
+
+SHIPPED = Path(__file__).parent / "data" / "weights.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A set of weights; points are hundredths of a nat of log-likelihood ratio, all whole numbers.
+
+    `caps` bounds what a family adds, `lore_cap` what all signs of grade lore add together; `bands` are thresholds and
+    names, highest first. What the other numbers do stands beside them in `data/weights.toml`.
+    """
+
+    version: str
+    points: Mapping[str, int]
+    caps: Mapping[str, int]
+    cap_otherwise: int
+    lore_cap: int
+    lead_families: int
+    family_from: int
+    pseudo_networks: int
+    prior_permille: int
+    thin_below_permille: int
+    thin_counts_for: int
+    class_start: int
+    bands: tuple[tuple[int, str], ...]
+
+
+def load(path: Path | None = None) -> Weights:
+    """The weights in a TOML file, by default those that ship; raises `UserError` for a file that is none."""
+    path = path or SHIPPED
+    try:
+        return _read(tomllib.loads(path.read_text("utf-8")))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+        raise UserError(
+            f"{path} holds no weights: {error!r}", hint=f"copy {SHIPPED} and change the numbers in the copy"
+        ) from error
+
+
+def _read(raw: Mapping[str, Any]) -> Weights:
+    return Weights(
+        version=str(raw["version"]),
+        points={name: _whole(about["points"]) for name, about in raw["indicators"].items()},
+        caps={name: _whole(cap) for name, cap in raw["caps"].items()},
+        cap_otherwise=_whole(raw["sum"]["cap_otherwise"]),
+        lore_cap=_whole(raw["sum"]["lore_cap"]),
+        lead_families=_whole(raw["lead"]["families"]),
+        family_from=_whole(raw["lead"]["family_from"]),
+        pseudo_networks=_whole(raw["base_rate"]["pseudo_networks"]),
+        prior_permille=_whole(raw["base_rate"]["prior_permille"]),
+        thin_below_permille=_whole(raw["thin"]["below_permille"]),
+        thin_counts_for=_whole(raw["thin"]["counts_for"]),
+        class_start=_whole(raw["classes"]["start"]),
+        bands=tuple(sorted(((int(band["from"]), str(band["name"])) for band in raw["bands"]), reverse=True)),
+    )
+
+
+def _whole(number: object) -> int:
+    if not isinstance(number, int) or isinstance(number, bool) or number < 0:
+        raise ValueError(f"{number!r} is no whole number from 0")
+    return number

@@ -1,0 +1,92 @@
+"""What every sign is worth among the user's own networks, and which networks have enough of them: columns, not rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from undertow.assess import score
+from undertow.assess.contract import Indicator
+from undertow.assess.weights import Weights
+
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The indicators by name, the weights, and how many of the `networks` show each indicator."""
+
+    indicators: Sequence[Indicator]
+    weights: Weights
+    shown: Sequence[int]
+    networks: int
+
+    def base_rate(self, number: int) -> float:
+        """Share of networks that show the indicator of that number."""
+        return round(self.shown[number] / max(self.networks, 1), 4)
+
+    def most(self, number: int) -> int:
+        """The most points that the indicator of that number can bring here."""
+        weight = self.weights.points.get(self.indicators[number].name, 0)
+        return min(weight, score.rarity(self.shown[number], self.networks, self.weights))
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Networks (by their number in the order of ids) and indicators (by theirs), sorted; equally long columns."""
+
+    network: Numbers
+    indicator: Numbers
+    rows: Numbers
+    records: Numbers
+    strength: Numbers
+    worth: Numbers
+
+
+def rules(indicators: Mapping[str, Indicator], weights: Weights, tally: pa.Table, networks: int) -> Rules:
+    """What holds for all networks; `tally` has one row a network and indicator."""
+    counts = {row["values"]: row["counts"] for row in pc.value_counts(tally["indicator"]).to_pylist()}
+    listed = [indicators[name] for name in sorted(indicators)]
+    return Rules(listed, weights, [counts.get(one.name, 0) for one in listed], networks)
+
+
+def pairs(rules: Rules, tally: pa.Table, networks: pa.Table) -> Pairs:
+    """The tally in numbers, with the worth of each sign; `networks` is sorted by id.
+
+    A sign that is about single records and shown by few of a large network's records counts for less: the larger a
+    network, the likelier that it shows anything once.
+    """
+    network = numbers(pc.index_in(tally["subject_id"], networks["network_id"]))
+    indicator = numbers(pc.index_in(tally["indicator"], pa.array([one.name for one in rules.indicators], pa.string())))
+    rows, records, strength = (numbers(tally[name]) for name in ("rows_shown", "records", "strength"))
+    most = np.array([rules.most(number) for number in range(len(rules.indicators))], np.int64)
+    by_record = np.array([one.scope == "record" for one in rules.indicators], bool)
+    limit = rules.weights.thin_below_permille * numbers(networks["records"])
+    thin = by_record[indicator] & (1000 * records < limit[network])
+    part = np.where(thin, rules.weights.thin_counts_for, 100)
+    worth = most[indicator] * np.clip(strength, 0, 100) * part // 10_000
+    order = np.lexsort((indicator, network))
+    return Pairs(*(column[order] for column in (network, indicator, rows, records, strength, worth)))
+
+
+def likely(rules: Rules, held: Pairs) -> Numbers:
+    """The networks with enough families of enough worth before the caps, so that only they take the slow path."""
+    names = {name: number for number, name in enumerate(sorted({one.family for one in rules.indicators}))}
+    family = np.array([names[one.family] for one in rules.indicators], np.int64)[held.indicator]
+    risk = np.array([one.speaks_for == "organised_risk" for one in rules.indicators], bool)[held.indicator]
+    both, place = np.unique(held.network[risk] * len(names) + family[risk], return_inverse=True)
+    sums = np.bincount(place, held.worth[risk], len(both)).astype(np.int64)
+    telling = both[sums >= rules.weights.family_from] // max(len(names), 1)
+    networks, families = np.unique(telling, return_counts=True)
+    chosen: Numbers = networks[families >= rules.weights.lead_families]
+    return chosen
+
+
+def numbers(column: pa.ChunkedArray | pa.Array) -> Numbers:
+    """A column of whole numbers; no value is -1."""
+    filled = pc.fill_null(column.cast(pa.int64()), -1)
+    found: Numbers = filled.to_numpy() if isinstance(filled, pa.ChunkedArray) else filled.to_numpy(zero_copy_only=False)
+    return found

@@ -1,0 +1,167 @@
+"""Fills a lead's page from the tables: what is shown is bounded, and what is left out is counted."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from undertow.errors import UserError
+from undertow.share import reasons, redact
+from undertow.share.contract import (
+    CLASSES,
+    Broker,
+    Hub,
+    Lead,
+    LeadPage,
+    Original,
+    Place,
+    Point,
+    Record,
+    Step,
+    Tie,
+)
+from undertow.share.records import Tables, originals, records, rows, when_and_where, where
+from undertow.share.templates_of import templates
+from undertow.tables import SELECTORS
+
+MOST_RECORDS = 60
+MOST_STEPS = 12
+MOST_PLACES = 30
+MOST_BROKERS = 10
+MOST_HUBS = 10
+
+COUNTS = ("accounts", "sites", "places", "selectors", "templates", "weakest")
+
+
+def leads(tables: Tables) -> list[Lead]:
+    """All leads, the first to open first."""
+    networks = {row["network_id"]: row for row in rows(tables["networks"])}
+    made = (lead(row, networks.get(row["network_id"], {})) for row in rows(tables["leads"]))
+    return sorted(made, key=lambda item: (-item.score, item.lead_id))
+
+
+def find(tables: Tables, lead_id: str) -> Lead:
+    """The lead with this id, or with this network's id."""
+    found = [item for item in leads(tables) if lead_id in (item.lead_id, item.network_id)]
+    if not found:
+        raise UserError(f"there is no lead {lead_id}", hint="`undertow leads` lists them with their ids")
+    return found[0]
+
+
+def lead(row: Mapping[str, Any], network: Mapping[str, Any]) -> Lead:
+    """A lead from its row and its network's."""
+    return Lead(
+        **{name: row[name] for name in ("lead_id", "network_id", "score", "band", "records", "weights")},
+        **{name: network[name] or 0 for name in COUNTS if name in network},
+        first_seen=row["first_seen"],
+        last_seen=row["last_seen"],
+        speaks_to={name: row[name] or 0 for name in ("act", "means", "purpose")},
+        classes={name: row[name] or 0 for name in CLASSES},
+        reasons=reasons.read(row["reasons"]),
+        against=reasons.read(row["against"]),
+    )
+
+
+def page(tables: Tables, of: Lead, *, points: Mapping[str, Point] | None = None, masked: bool = False) -> LeadPage:
+    """A lead with everything that shows why; `points` tells where the places are that its records name."""
+    members = [row for row in rows(where(tables["network_members"], "network_id", [of.network_id]))]
+    ids = sorted(row["record_id"] for row in members)
+    known = originals(tables)
+    shown, more = _shown(tables, ids, of, known)
+    mentions = rows(where(tables["mentions"], "record_id", ids))
+    found, more_templates = templates(tables, ids, known)
+    seen = list(when_and_where(tables, ids))
+    ties, hubs = _ties(tables, ids, members)
+    whole = LeadPage(
+        lead=of,
+        families=reasons.families(of.reasons),
+        records=shown,
+        more_records=more,
+        spans=_marks(mentions, {record.record_id for record in shown}),
+        templates=found,
+        more_templates=more_templates,
+        ties=ties,
+        dates=tuple(sorted((at, site, name) for name, at, site in seen if at is not None)),
+        undated=sum(at is None for _, at, _ in seen),
+        places=_places(mentions, points or {}),
+        brokers=_brokers(tables, of.network_id),
+        steps=_steps(members),
+        hubs=hubs,
+    )
+    return redact.page(whole, _selectors(mentions)) if masked else whole
+
+
+def _shown(
+    tables: Tables, ids: Sequence[str], of: Lead, known: Mapping[str, Original]
+) -> tuple[tuple[Record, ...], int]:
+    """The records that reasons point at, then the earliest others; and how many more there are."""
+    cited = dict.fromkeys(span.record_id for reason in (*of.reasons, *of.against) for span in reason.examples)
+    first = [name for name in cited if name][:MOST_RECORDS]
+    seen = sorted((at is None, at, name) for name, at, _ in when_and_where(tables, ids) if name not in cited)
+    rest = [name for *_, name in seen][: MOST_RECORDS - len(first)]
+    found = records(tables, [*first, *rest], known)
+    shown = tuple(found[name] for name in [*first, *rest] if name in found)
+    return shown, max(0, len(set(ids) - found.keys()))
+
+
+def _marks(mentions: Iterable[Mapping[str, Any]], shown: set[str]) -> dict[str, list[tuple[str, int, int, str]]]:
+    marks: dict[str, list[tuple[str, int, int, str]]] = {}
+    for row in mentions:
+        if row["record_id"] in shown and row["end"] > row["start"]:
+            marks.setdefault(row["record_id"], []).append((row["field"], row["start"], row["end"], row["kind"]))
+    return {name: sorted(marks[name]) for name in sorted(marks)}
+
+
+def _selectors(mentions: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], list[tuple[int, int]]]:
+    spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for row in mentions:
+        if row["kind"] in SELECTORS:
+            spans.setdefault((row["record_id"], row["field"]), []).append((row["start"], row["end"]))
+    return spans
+
+
+def _ties(
+    tables: Tables, ids: Sequence[str], members: Iterable[Mapping[str, Any]]
+) -> tuple[tuple[Tie, ...], tuple[Hub, ...]]:
+    """What the records share, and the hubs among it; where no ties are given, the steps that joined the network."""
+    found = rows(where(tables["ties"], "record_id", ids))
+    held = {Tie(row["record_id"], row["via_kind"], row["via"], row["weight"]) for row in found if not row["capped"]}
+    for row in () if found else members:
+        if row["via"]:
+            ends = (row["record_id"], row["from_record"])
+            held |= {Tie(end, row["via_kind"], row["via"], row["weight"]) for end in ends if end}
+    here = Counter((row["via_kind"], row["via"]) for row in found if row["capped"])
+    hubs = [
+        Hub(row["via_kind"], row["via"], row["records"], row["why"], here[row["via_kind"], row["via"]])
+        for row in rows(where(tables["hubs"], "via", [via for _, via in here]))
+        if (row["via_kind"], row["via"]) in here
+    ]
+    order = sorted(held, key=lambda tie: (tie.kind, tie.via, tie.record_id, tie.weight))
+    return tuple(order), tuple(sorted(hubs, key=lambda hub: (-hub.here, hub.kind, hub.via))[:MOST_HUBS])
+
+
+def _places(mentions: Iterable[Mapping[str, Any]], points: Mapping[str, Point]) -> tuple[Place, ...]:
+    named = {(row["value"], row["record_id"]) for row in mentions if row["kind"] == "place"}
+    count = Counter(value for value, _ in named)
+    order = sorted(count.items(), key=lambda item: (-item[1], item[0]))[:MOST_PLACES]
+    return tuple(
+        Place(points[value].name if value in points else value, many, points.get(value)) for value, many in order
+    )
+
+
+def _brokers(tables: Tables, network_id: str) -> tuple[Broker, ...]:
+    found = rows(where(tables["brokers"], "network_id", [network_id]))
+    made = (
+        Broker(row["node_kind"], row["node"], row["score"], row["parts"], row["largest_part"], row["apart"])
+        for row in found
+    )
+    return tuple(sorted(made, key=lambda broker: (-broker.score, broker.kind, broker.node))[:MOST_BROKERS])
+
+
+def _steps(members: Iterable[Mapping[str, Any]]) -> tuple[Step, ...]:
+    """The weakest steps first: where the network would come apart if one were wrong."""
+    made = (
+        Step(row["record_id"], row["from_record"], row["via_kind"], row["via"], row["weight"], row["why"])
+        for row in members
+        if row["from_record"]
+    )
+    return tuple(sorted(made, key=lambda step: (step.weight, step.record_id))[:MOST_STEPS])

@@ -1,0 +1,142 @@
+"""Masks selectors for a report that goes further than its evidence may: letter by letter, so that spans still hold."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, cast
+
+from undertow.share.contract import Broker, Hub, LeadPage, Overview, Record, Step, Template, Tie
+from undertow.tables import SELECTORS
+
+MASK = "•"
+KEEP = 2  # letters or digits left at the end: enough to tell two apart on one page, too few to call
+SHORT = 6  # a value with fewer letters than this is masked whole, and only where it stands as a word
+JOINTS = frozenset("+-./()@:_ \t\n")
+
+# What looks like a selector though no finder read it: seven digits and more, addresses, handles, links.
+LOOKS = re.compile(
+    r"(?P<date>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?)|"
+    r"(?P<hide>(?:https?://|\bwww\.)[^\s<>\"]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}|"
+    r"(?<!\w)@\w[\w.]{1,63}|\+?\d(?:[ ().\-/]{0,3}\d){6,30})",
+    re.IGNORECASE,
+)
+PLAIN_FIELDS = frozenset(  # names that we gave: hashes, ids, words of our own
+    "record_id from_record original_id network_id lead_id template_id indicator grade source kind family band weights "
+    "field harmless says marking lawful_basis".split()
+)
+
+Spans = Mapping[tuple[str, str], Sequence[tuple[int, int]]]
+"""(record, field): where selectors stand in it."""
+
+
+def mask(value: str) -> str:
+    """`value` with every letter and digit but the last two masked, as long as before."""
+    letters = [at for at, letter in enumerate(value) if letter.isalnum()]
+    kept = set(letters[-KEEP:]) if len(letters) >= SHORT else set()
+    return "".join(letter if at in kept or letter in JOINTS else MASK for at, letter in enumerate(value))
+
+
+def masker(values: Iterable[str]) -> Callable[[str], str]:
+    """A function that masks these values wherever they stand in a text, and all that looks like a selector."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    known = sorted({value for value in values if value.strip()})
+    find = (
+        AhoCorasick(known, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes if known else lambda _text: ()
+    )
+
+    def masked(text: str) -> str:
+        spans = [(start, end) for _, start, end in find(text) if _stands(text, start, end)]
+        looks = [hit.span() for hit in LOOKS.finditer(text) if hit["hide"]]
+        return mask_spans(text, [*spans, *looks])
+
+    return masked
+
+
+def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """`text` with these spans masked, as long as before."""
+    letters = list(text)
+    for start, end in _merged(spans):
+        letters[start:end] = mask(text[start:end])
+    return "".join(letters)
+
+
+def page(whole: LeadPage, spans: Spans) -> LeadPage:
+    """The page with selectors masked, in records, sentences, drawings and file names; `spans` says where they stand."""
+    known = {tie.via for tie in whole.ties} | {step.via for step in whole.steps} | {hub.via for hub in whole.hubs}
+    known |= {broker.node for broker in whole.brokers} | {record.account for record in whole.records}
+    return cast(LeadPage, _walk(whole, masker(known | _found(whole.records, spans)), spans))
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that overlap as one: the end that one keeps in sight must not be the middle of another."""
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart
+
+
+def _stands(text: str, start: int, end: int) -> bool:
+    inside = (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum())
+    return end - start >= SHORT or not inside
+
+
+def _found(records: Iterable[Record], spans: Spans) -> set[str]:
+    return {
+        record.fields[field][start:end]
+        for record in records
+        for field in record.fields
+        for start, end in spans.get((record.record_id, field), ())
+    }
+
+
+def _walk(value: Any, masked: Callable[[str], str], spans: Spans) -> Any:
+    """`value` again with every text in it masked, but for the names that we gave."""
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, Mapping):
+        return {key: _walk(item, masked, spans) for key, item in value.items()}
+    if isinstance(value, Sequence):
+        return tuple(_walk(item, masked, spans) for item in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changed = {
+        item.name: _walk(getattr(value, item.name), masked, spans)
+        for item in fields(value)
+        if item.name not in PLAIN_FIELDS
+    }
+    return replace(value, **(changed | _special(value, masked, spans)))
+
+
+def _special(value: object, masked: Callable[[str], str], spans: Spans) -> dict[str, Any]:
+    """What is masked as a whole or by position, since its kind is known."""
+    if isinstance(value, Tie | Step | Hub) and _names_someone(value.kind):
+        return {"via": mask(value.via)}
+    if isinstance(value, Broker) and _names_someone(value.kind):
+        return {"node": mask(value.node)}
+    if isinstance(value, Record):
+        return {"account": mask(value.account), "fields": _fields(value, masked, spans)}
+    if isinstance(value, Template):  # the parts of a number that slots cut up could be put together again
+        return {"values": {slot: (different, ()) for slot, (different, _) in value.values.items()}}
+    return {}
+
+
+def _names_someone(kind: str) -> bool:
+    """Whether values of this kind are masked as a whole; `phone+template` is the kind of two values together."""
+    return not {*SELECTORS, "account"}.isdisjoint(kind.split("+"))
+
+
+def _fields(record: Record, masked: Callable[[str], str], spans: Spans) -> dict[str, str]:
+    whole = {"url", "account", "handle", "phone", "email", "payer", "payee", "device"}
+    return {
+        name: mask(text) if name in whole else mask_spans(masked(text), spans.get((record.record_id, name), ()))
+        for name, text in record.fields.items()
+    }
+
+
+def overview(whole: Overview) -> Overview:
+    """The overview with selectors masked."""
+    return cast(Overview, _walk(whole, masker(hub.via for hub in whole.hubs if _names_someone(hub.kind)), {}))

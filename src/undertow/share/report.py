@@ -1,0 +1,82 @@
+"""Renders a report into one HTML file that opens anywhere and loads nothing, and into PDF."""
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from undertow.errors import OutsideError, UserError
+from undertow.share import show, words
+from undertow.share.contract import Report
+from undertow.share.drawing import short
+from undertow.share.view import colour, pattern, slotted, view
+
+INSTALL = 'pip install "undertow[pdf]"'
+PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+def render_html(report: Report) -> str:
+    """The report as one HTML file: no script, no link to anywhere, everything from the data escaped."""
+    environment = _environment()
+    files = report.overview.originals if report.overview else ()
+    held = [original.marking for original in files]
+    held += [record.original.marking for page in report.pages for record in page.records]
+    if report.overview:
+        heading = f"{words.many(report.overview.counts['leads'], 'lead')}"
+    else:
+        heading = words.title(report.pages[0].lead) if report.pages else "Nothing to report"
+    style, _, _ = environment.loader.get_source(environment, "style.css")  # type: ignore[union-attr]
+    text = environment.get_template("report.html.j2").render(
+        report=report, style=Markup(style), marking=words.strictest(held), heading=heading
+    )
+    return "\n".join(line for line in text.splitlines() if line.strip()) + "\n"
+
+
+def render_pdf(html: str) -> bytes:
+    """The HTML of a report as PDF, on A4 with page numbers; needs the extra `pdf` and Pango."""
+    try:
+        from weasyprint import HTML
+    except ImportError as error:
+        raise UserError(
+            "PDF needs an extra package that is not installed", hint=f"install it with `{INSTALL}`"
+        ) from error
+    except OSError as error:
+        raise OutsideError(
+            f"PDF needs the Pango libraries of the system: {str(error).splitlines()[0]}",
+            hint=f"on Debian and Ubuntu: `{PANGO}`; elsewhere see WeasyPrint's installation page. HTML works without",
+        ) from error
+    made: bytes = HTML(string=html, url_fetcher=_refuse).write_pdf()
+    return made
+
+
+def _refuse(url: str, *_rest: Any, **_named: Any) -> Any:
+    raise ValueError(f"a report loads nothing, and asked for {url}")
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("undertow.share"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        between=words.between,
+        colour=colour,
+        day=words.day,
+        many=words.many,
+        minute=words.minute,
+        pattern=pattern,
+        percent=words.percent,
+        plain=show.plain,
+        points=words.points,
+        short=short,
+        slotted=slotted,
+        title=words.title,
+        view=view,
+        word=words.word,
+    )
+    return made

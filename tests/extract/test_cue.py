@@ -1,0 +1,91 @@
+"""Cues in five languages, and what turns them round."""
+
+import tomllib
+
+import pytest
+
+from undertow.extract import find, phrasebook
+from undertow.extract.datafiles import FOLDER
+
+HARD_NEGATIVES = {
+    "We never ask for a placement fee.": "not:upfront_fee",
+    "There is no training fee": "not:upfront_fee",
+    "The registration fee is not required": "not:upfront_fee",
+    "Beware of agents who ask for a processing fee.": "warning:upfront_fee",
+    "Red flags. They keep your passport.": "warning:document_retention",
+    "Huwag magbayad ng processing fee sa recruiter": "warning:upfront_fee",
+    "Walang placement fee po": "not:upfront_fee",
+    "Cuidado con quien pide pago por adelantado": "warning:upfront_fee",
+    "Sin gastos de gestion": "not:upfront_fee",
+    "Fără taxă de înregistrare": "not:upfront_fee",
+    "Nu plătiți taxa de procesare nimănui": "warning:upfront_fee",
+    "Без предоплаты": "",
+    "Осторожно: просят фото паспорта": "warning:document_request",
+}
+
+SAID = {
+    "The ticket will be deducted from your salary until it is paid": "debt",
+    "they took my passport and we cannot leave": "document_retention",
+    "do not tell your family about the trip": "secrecy",
+    "Mag-tourist muna tapos papeles pagdating": "irregular_route",
+    "ibabawas sa sahod ang ticket": "debt",
+    "no le digas a tu madre": "secrecy",
+    "el encargado guarda el pasaporte": "document_retention",
+    "biletul se scade din salariu": "debt",
+    "nu spune nimănui": "secrecy",
+    "паспорт забрали, выходить нельзя": "restricted_movement",
+    "билет вычтем из зарплаты": "debt",
+    "никому не говори": "secrecy",
+    "NO EXPERIENCE NEEDED!!": "no_experience",
+    "don't tell anyone": "secrecy",
+}
+
+
+def values(text: str) -> list[str]:
+    return [mention.value for mention in find(text) if mention.kind == "cue"]
+
+
+@pytest.mark.parametrize(("text", "cue"), SAID.items())
+def test_a_phrase_is_found_in_its_language(text: str, cue: str) -> None:
+    assert cue in values(text)
+
+
+@pytest.mark.parametrize(("text", "cue"), HARD_NEGATIVES.items())
+def test_a_denial_or_a_warning_is_not_the_thing_itself(text: str, cue: str) -> None:
+    plain = cue.rpartition(":")[2]
+    assert plain == "" or plain not in values(text)
+    assert cue == "" or cue in values(text)
+
+
+def test_a_not_in_another_clause_turns_nothing_round() -> None:
+    assert "licensed_agency" in values("No placement fee, licensed agency")
+
+
+def test_a_gap_does_not_reach_into_the_next_sentence() -> None:
+    assert "document_retention" not in values("They hold. Your friend lost a passport")
+
+
+def test_a_span_holds_the_words_found() -> None:
+    text = "Patronul ține paşaportul, atât."
+    mention = next(one for one in find(text) if one.kind == "cue")
+    assert (mention.original, text[mention.start : mention.end]) == ("ține paşaportul",) * 2
+
+
+def test_every_phrase_belongs_to_a_cue_with_a_source() -> None:
+    for path in (FOLDER / "cues").glob("??.toml"):
+        assert set(tomllib.loads(path.read_text("utf-8"))["phrases"]) <= set(phrasebook.cues())
+    assert all(cue["source"] and cue["said"] for cue in phrasebook.cues().values())
+
+
+def test_every_phrase_of_the_book_finds_itself() -> None:
+    missed = []
+    for path in sorted((FOLDER / "cues").glob("??.toml")):
+        for cue, texts in tomllib.loads(path.read_text("utf-8"))["phrases"].items():
+            for text in texts:
+                said = phrasebook.scan(text.replace("~", "").replace("*", "xx"))
+                missed += [] if cue in {one.cue for one in said} else [text]
+    assert missed == []
+
+
+def test_every_repeat_of_a_phrase_is_found() -> None:
+    assert len(list(phrasebook.scan("pay first " * 20_000))) == 20_000

@@ -6,11 +6,13 @@ from functools import cache, lru_cache
 from undertow.extract import lookalike
 from undertow.extract.datafiles import FOLDER, toml
 
-DOT = r"(?:\.|\s?[\[({<]\s?(?:\.|dot|punto|punct|точка|ponto|point)\s?[\])}>]\s?|\s(?:dot|punto|punct|точка|ponto)\s)"
+_DOTS = "dot|punto|punct|точка|ponto|point"
+DOT = rf"(?:\.| ?[\[({{<] ?(?:\.|{_DOTS}) ?[\])}}>] ?| (?:{_DOTS}) )"
 """A full stop as it stands between two labels, plain or disguised."""
 
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
-_SPREAD = r"(?:\s?\.\s?)"
+_SPREAD = "(?: ?[.] ?)"
+SAID_DOT = re.compile(rf"\b(?:{_DOTS})\b")
 HOST = re.compile(rf"{_LABEL}(?:{DOT}{_LABEL}){{1,8}}")
 SPREAD_HOST = re.compile(rf"{_LABEL}(?:{_SPREAD}{_LABEL}){{1,5}}")
 _JOINT = re.compile(DOT)
@@ -33,14 +35,14 @@ def listed(name: str) -> frozenset[str]:
 
 def labels(written: str) -> list[str]:
     """The parts of a host as written, in lower case."""
-    joint = _SPACED_JOINT if re.search(r"\s\.|\.\s", written) else _JOINT
+    joint = _SPACED_JOINT if " ." in written or ". " in written else _JOINT
     return [lookalike.lowered(part.strip()) for part in joint.split(written)]
 
 
 @lru_cache(maxsize=50_000)
 def ended(written: str) -> tuple[str, int]:
     """The host in lower case, and its length as written, without the word that follows a full stop after its ending."""
-    joint = _SPACED_JOINT if re.search(r"\s\.|\.\s", written) else _JOINT
+    joint = _SPACED_JOINT if " ." in written or ". " in written else _JOINT
     ends = [hit.start() for hit in joint.finditer(written)] + [len(written)]
     parts = labels(written)
     for size in range(len(parts), 1, -1):
@@ -54,7 +56,7 @@ def ended(written: str) -> tuple[str, int]:
 @lru_cache(maxsize=50_000)
 def known(host: str) -> bool:
     """Whether a host in lower case ends in a top-level name that exists."""
-    return host.rpartition(".")[2] in endings()
+    return "." in host and host.rpartition(".")[2] in endings()
 
 
 @lru_cache(maxsize=50_000)

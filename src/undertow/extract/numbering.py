@@ -68,7 +68,10 @@ def national(digits: str, country: str) -> Number | None:
 def mobile(value: str) -> bool:
     """Whether a number in E.164 belongs to a mobile telephone, or may."""
     kind = phonenumbers.number_type(phonenumbers.parse(value))
-    return kind in (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    return any(pattern.fullmatch(value[1:]) for _, pattern in _reserved()) or kind in (
+        PhoneNumberType.MOBILE,
+        PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    )
 
 
 @lru_cache(maxsize=_MEMORY)

@@ -33,6 +33,15 @@ class Piece(NamedTuple):
     repeat: int = 0
 
 
+def as_letters(word: str) -> str:
+    """The digits that a word of look-alike letters alone would be ("ll", "oo"); "" for any other word."""
+    return (
+        "".join([_LOOKS_LIKE.get(char, "") for char in word])
+        if len(word) <= 4 and set(word) <= set(_LOOKS_LIKE)
+        else ""
+    )
+
+
 @cache
 def inside() -> Mapping[str, str]:
     """Words that mean a digit only between two other digits."""
@@ -53,6 +62,8 @@ def _said() -> Mapping[str, Piece]:
         for group, size in (("digits", 0), ("teens", 0), ("tens", 1), ("hundreds", 2)):
             for word, value in words.get(group, {}).items():
                 said.setdefault(word, Piece(0, 0, str(value), WORDS, size if value % 10 == 0 and value else 0))
+        for word, zeros in words.get("zeros", {}).items():
+            said.setdefault(word, Piece(0, 0, "0" * zeros, WORDS))
         for word, times in words.get("repeat", {}).items():
             said.setdefault(word, Piece(0, 0, "", WORDS, repeat=times))
     return said
@@ -80,7 +91,7 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def anchors(lowered: str) -> list[tuple[int, int, int]]:
-    """Where figures and number words stand and the most digits they can be; parts of words ("someone") are among them."""
+    """Where figures and number words stand and the most digits they can be; parts of words are among them."""
     found: list[tuple[int, int, int]] = []
     first = last = -1  # of the figures being put together
     for pattern, start, end in _automaton().find_matches_as_indexes(lowered):
@@ -120,8 +131,7 @@ def split(word: str) -> tuple[Piece, ...]:
             return ()
         pieces.append(_piece(hit))
         at = hit.end()
-    letters = sum(piece.ways == LETTERS for piece in pieces)
-    return tuple(pieces) if letters * 2 <= sum(len(piece.digits) or 1 for piece in pieces) else ()
+    return tuple(pieces) if any(piece.ways != LETTERS for piece in pieces) else ()
 
 
 def _piece(hit: re.Match[str]) -> Piece:

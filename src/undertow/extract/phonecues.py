@@ -6,7 +6,7 @@ from functools import cache
 
 from undertow.extract.datafiles import toml
 
-_WORD = re.compile(r"([^\W\d_]+|[№\u260e\u260f\u2706\u2121\U0001f4de\U0001f4f1\U0001f4f2])[.:]?")
+_WORD = re.compile(r"([^\W\d_]+|[№\u260e\u260f\u2706\u2121\U0001f4de\U0001f4f1\U0001f4f2])(?:[.:](?![^\W_]))?|[0-9]+")
 _MONEY = re.compile(r"(?:[$€£¥₽₱₴₸₩₪₫₦₹฿]|\b(?:php|usd|eur|gbp|rub|mdl|ron|lei|aed|hkd|sgd))\s?$")
 _MONEY_AFTER = re.compile(r"\s?(?:[$€£¥₽₱₴₸₩₪₫₦₹฿%]|(?:php|usd|eur|gbp|rub|руб|mdl|ron|lei|aed|pesos?|pcs|points?)\b)")
 
@@ -17,8 +17,11 @@ def weight(lowered: str, start: int) -> int:
     first = max(0, start - near)
     said = 0
     for hit in _WORD.finditer(lowered, first, start):
-        if hit.start() != first or not lowered[first - 1 : first].isalpha():
-            said = words.get(hit[0]) or words.get(hit[1]) or said
+        if hit[1] is None:
+            said = max(said, 0)  # "order 4471, 202 ...": the word spoke of the digits that stand between
+        elif hit.start() != first or not lowered[first - 1 : first].isalpha():
+            known = words.get(hit[0]) or words.get(hit[1], 0)
+            said = (0 if known < 0 and hit[0][-1] == "." else known) or said
     return said
 
 
@@ -31,4 +34,6 @@ def priced(lowered: str, start: int, end: int) -> bool:
 def _words() -> tuple[Mapping[str, int], int]:
     said = toml("phones.toml")
     words = dict.fromkeys([*said["cues"], *said["symbols"]], 1) | dict.fromkeys(said["against"], -1)
-    return words | {word + mark: 1 for word in said["abbreviated"] for mark in ".:"}, said["near"]
+    return words | {word + mark: 1 for word in said["abbreviated"] for mark in (".:" if len(word) > 1 else ":")}, said[
+        "near"
+    ]

@@ -11,11 +11,11 @@ from undertow.extract import numbering, phonecues
 from undertow.extract.contract import Mention, Text
 from undertow.extract.numbering import LONGEST, SHORTEST, Number
 from undertow.extract.numberwords import MARKS, STYLED
+from undertow.extract.phonecuts import cuts
 from undertow.extract.runs import Run
 
 _PLUS = re.compile(r"(?:\+|\bplus|\bплюс)[ (-]{0,2}$")
 _BEFORE = 8  # characters in which a plus may stand before the first digit
-_TRIES = 40  # parts of one run that are tried at most
 _CARD = re.compile(r"[3-6][0-9]{12,18}")
 _DATES = {(4, 2, 2), (2, 2, 4), (1, 2, 4), (2, 1, 4), (1, 1, 4), (4, 1, 1), (4, 1, 2), (4, 2, 1)}
 _NORTH_AMERICA = {(3, 3, 4), (1, 3, 3, 4)}
@@ -75,40 +75,47 @@ def _first_listed(run: Run) -> Run:
 def _without_plus(run: Run, country: str | None) -> Iterator[_Part]:
     if len(run.digits) < SHORTEST:
         return
-    for first, last in _tries(run):
+    found = _best(run, country)
+    if found is None:
+        yield from (_Part(p, None, LOW, p.start) for p in _listed(run) if SHORTEST <= len(p.digits) <= LONGEST)
+        return
+    first, last, number, sure = found
+    if first:
+        yield from _without_plus(run.part(0, first), country)
+    yield _Part(run.part(first, last), number, sure, run.pieces[first].start)
+    if last < len(run.pieces):
+        yield from _without_plus(run.part(last, len(run.pieces)), country)
+
+
+def _best(run: Run, country: str | None) -> tuple[int, int, Number, float] | None:
+    # a number of the record's own country, plainly cut, comes before one of another country written without a plus
+    later = []
+    for first, last, sharp in cuts(run):
         part = run.part(first, last)
-        number, sure = _valid(part, country)
-        if number is not None:
-            yield from _without_plus(run.part(0, first), country) if first else ()
-            yield _Part(part, number, sure, part.start)
-            yield from _without_plus(run.part(last, len(run.pieces)), country) if last < len(run.pieces) else ()
-            return
-    for part in _listed(run):
-        if SHORTEST <= len(part.digits) <= LONGEST:
-            yield _Part(part, None, LOW, part.start)
+        at_home = _at_home(part, country) if sharp else None
+        if at_home:
+            return first, last, *at_home
+        later.append((first, last, part, sharp))
+    for first, last, part, sharp in later:
+        found = (None if sharp else _at_home(part, country)) or _abroad(part, country)
+        if found:
+            return first, last, *found
+    return None
 
 
-def _tries(run: Run) -> Iterator[tuple[int, int]]:
-    count, left = len(run.pieces), _TRIES
-    costs = [9, *(gap.cost for gap in run.gaps), 9]
-    for size in range(count, 0, -1):
-        for first in range(count - size + 1):
-            inner = max(costs[first + 1 : first + size], default=0)
-            if costs[first] >= inner and costs[first + size] >= inner and left:
-                digits = sum([len(piece.digits) for piece in run.pieces[first : first + size]])
-                if SHORTEST <= digits <= LONGEST + 3:
-                    left -= 1
-                    yield first, first + size
-
-
-def _valid(part: Run, country: str | None) -> tuple[Number | None, float]:
+def _at_home(part: Run, country: str | None) -> tuple[Number, float] | None:
     digits = part.digits
     if digits.startswith("00") and (number := numbering.international(digits[2:])) and number.valid:
         return number, PLUS
     if country and (number := numbering.national(digits, country)) and number.valid:
         return number, NATIONAL
+    return None
+
+
+def _abroad(part: Run, country: str | None) -> tuple[Number, float] | None:
+    digits = part.digits
     shape = tuple([len(piece.digits) for piece in part.pieces])
-    if 11 <= len(digits) <= LONGEST and (digits[0] != "1" or shape in _NORTH_AMERICA_WITH_ONE or part.ways):
+    if 11 <= len(digits) <= LONGEST and (digits[0] != "1" or shape in _NORTH_AMERICA_WITH_ONE or len(shape) > 6):
         number = numbering.international(digits)
         if number and number.valid and numbering.mobile(number.value):
             return number, CODE
@@ -116,7 +123,7 @@ def _valid(part: Run, country: str | None) -> tuple[Number | None, float]:
         number = numbering.national(digits, "US")
         if number and number.valid:
             return number, SHAPE
-    return None, 0
+    return None
 
 
 def _listed(run: Run) -> Iterator[Run]:
@@ -151,12 +158,14 @@ def _doubted(part: _Part, lowered: str, obscured: int, country: str | None) -> f
     shape = tuple([len(piece.digits) for piece in run.pieces])
     if part.sure == 0.4:
         return 0.4
+    if not obscured and phonecues.priced(lowered, run.start, run.end):
+        return 0.0
     if cue <= 0 and not obscured and _something_else(run, shape, lowered):
         return 0.0
     if part.number is None:
         kept = cue > 0 or (obscured and cue == 0) or (cue == 0 and not country and _looks_national(run, shape))
         return LOW if kept and not _dated(run, shape) else 0.0
-    if cue < 0 or _inside_a_code(run, lowered) or _dated(run, shape[:3]):
+    if (cue < 0 and not obscured) or _inside_a_code(run, lowered) or _dated(run, shape[:3]):
         return LOW
     bare = bool(country and part.sure == NATIONAL and numbering.lacks_prefix(part.number.value, run.digits, country))
     if cue > 0 or obscured:
@@ -176,8 +185,6 @@ def _unasked(part: _Part, run: Run, shape: tuple[int, ...]) -> float:
 
 
 def _something_else(run: Run, shape: tuple[int, ...], lowered: str) -> bool:
-    if phonecues.priced(lowered, run.start, run.end):
-        return True
     parts = {lowered[a.end : b.start] for a, b in pairwise(run.pieces)}
     if parts == {"."} and len(shape) == 4 and all(int(piece.digits) < 256 for piece in run.pieces):
         return True  # an address of the internet protocol
@@ -235,13 +242,22 @@ def _word(lowered: str, start: int) -> str:
 
 def _obscured(run: Run, text: Text, start: int, end: int) -> int:
     ways = run.ways
-    if len(run.pieces) >= 7 and sum(len(piece.digits) == 1 for piece in run.pieces) >= 6:
+    if len(run.pieces) >= 4 and _spread(run):
         ways |= MARKS
     if text.received is not text.clean and not text.received.isascii():
         first, last = (start, end) if text.spots is None else (text.spots[start], text.spots[end - 1] + 1)
         if _styled(text.received[first:last]):
             ways |= STYLED
     return ways.bit_count()
+
+
+def _spread(run: Run) -> bool:
+    # one digit at a time, or cut into lines of equal length
+    sizes = [len(piece.digits) for piece in run.pieces]
+    if sizes.count(1) >= 6:
+        return True
+    lines = {gap.text for gap in run.gaps} == {"\n"}
+    return lines and len(set(sizes[:-1])) == 1 and sizes[-1] <= sizes[0]
 
 
 @lru_cache(maxsize=20_000)

@@ -38,9 +38,8 @@ class Found:
 def find(text: str, country: str | None = None) -> list[Mention]:
     """Everything that the finders see in one text, sorted by start, kind and value.
 
-    `country` (ISO 3166 alpha-2) reads national phone numbers and ambiguous prices and dates. Every finder sees the text,
-    triggered or not: compiling the triggers for one text takes longer. A finder that fails raises `PluginError` with
-    its name.
+    `country` (ISO 3166 alpha-2) reads national phone numbers and ambiguous prices and dates. Every finder sees the
+    text: compiling the triggers for one text takes longer. A finder that fails raises `PluginError` with its name.
     """
     plain, spots = clean(text)
     found = _read_one(Text(text, plain, spots, country.upper() if country else None), finders())

@@ -13,13 +13,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from undertow.extract import numberwords
-from undertow.extract.numberwords import MARKS, WORDS, Piece
+from undertow.extract.numberwords import LETTERS, MARKS, WORDS, Piece
 
 CLOCK = re.compile(r"(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:])")
 GAP = 16
 PIECES = 24
 FEWEST = 4  # figures that may become a number together with letters read as digits ("o9l7 l2o 4s")
 _USUAL = re.compile(r"[ .()-]|\) |\)-| \(| - |\. |-\(|\.\(| -|- |\) - | \(|\)\(")
+_LEAD = re.compile(r"(?<![^\W_])([ol]{1,2})[^\w\n+(]{1,3}$")
 _LISTED = frozenset(",;/|\n\t:")
 _STOPS = frozenset("+=@#<>&%?!\"'[]{}^\\")
 
@@ -37,6 +38,7 @@ class Gap(NamedTuple):
     ways: int = 0
     digit: str = ""
     bracket: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +86,19 @@ def runs(lowered: str, pieces: Sequence[Piece], least: int, *, loose: bool = Fal
     for number, piece in enumerate(pieces):
         if number > first:
             gap = _between(lowered, pieces[number - 1], piece)
-            if gap.digit and (loose or _touching(lowered, pieces[number - 1], piece)):
+            if gap.digit and (
+                _touching(lowered, pieces[number - 1], piece) or (loose and _short(pieces[number - 1], piece))
+            ):
                 held.append(_homophone(lowered, pieces[number - 1], piece, gap.digit))
                 gaps += [Gap(1), Gap(1)]
-            elif gap.cost >= STOP or gap.digit or len(held) >= PIECES:
+            elif gap.cost >= STOP or gap.digit or len(held) >= PIECES or (loose and _listed(gap, held[-1], piece)):
                 yield from _enough(held, gaps, least)
                 first, held, gaps = number, [], []
             else:
                 gaps.append(gap)
+        if loose and not held and (lead := _leading(lowered, piece)):
+            held.append(lead)
+            gaps.append(gap_of(lowered[lead.end : piece.start]))
         held.append(piece)
     yield from _enough(held, gaps, least)
 
@@ -113,8 +120,16 @@ def _added_up(held: list[Piece], gaps: list[Gap]) -> Run:
 
 
 def homophones(lowered: str, pieces: Sequence[Piece]) -> bool:
-    """Whether a word such as "for" stands between two pieces, so that reading it as a digit could make a number."""
-    return any(b.start - a.end <= GAP and gap(lowered[a.end : b.start]).digit for a, b in pairwise(pieces))
+    """Whether a word such as "for" between two pieces, or an "o" before one, could be a digit of a number."""
+    if any(b.start - a.end <= GAP and gap_of(lowered[a.end : b.start]).digit for a, b in pairwise(pieces)):
+        return True
+    starts = [b for a, b in pairwise([Piece(-GAP, -GAP, ""), *pieces]) if b.start - a.end > 4]
+    return any(_leading(lowered, piece) for piece in starts)
+
+
+def _leading(lowered: str, piece: Piece) -> Piece | None:
+    hit = _LEAD.search(lowered, max(0, piece.start - 8), piece.start)
+    return Piece(hit.start(1), hit.end(1), numberwords.as_letters(hit[1]), LETTERS) if hit else None
 
 
 def read(lowered: str) -> list[Piece]:
@@ -163,11 +178,19 @@ def _between(text: str, a: Piece, b: Piece) -> Gap:
     between = text[a.end : b.start]
     if between in {",", "."} and len(b.digits) == 3 and len(a.digits) <= 3 and _thousands(text, a, b):
         return Gap(STOP)
-    return gap(between)
+    return gap_of(between)
 
 
 def _thousands(text: str, a: Piece, b: Piece) -> bool:
     return text[a.end] == "," and not (a.ways | b.ways) and len(a.digits) > 0
+
+
+def _listed(gap: Gap, a: Piece, b: Piece) -> bool:
+    return gap.cost >= 3 and max(len(a.digits), len(b.digits)) > 1  # "12345, 2 for 1"
+
+
+def _short(a: Piece, b: Piece) -> bool:
+    return max(len(a.digits), len(b.digits)) < 5  # "12345 to 54321" are two numbers
 
 
 def _touching(text: str, a: Piece, b: Piece) -> bool:
@@ -182,25 +205,25 @@ def _homophone(text: str, a: Piece, b: Piece, digit: str) -> Piece:
 
 
 @lru_cache(maxsize=20_000)
-def gap(between: str) -> Gap:
+def gap_of(between: str) -> Gap:
     """What a lower-case text between two pieces of digits means for a number that might go across it."""
     if not between:
         return Gap(0)
     if _USUAL.fullmatch(between):
-        return Gap(1, bracket=between[-1] == "(")
+        return Gap(1, bracket=between[-1] == "(", text=between)
     words = re.findall(r"[^\W\d_]+", between)
     if words:
         return _worded(between, words)
     if _STOPS.intersection(between) or between.count("\n") > 1 or any(unicodedata.category(c) == "Sc" for c in between):
         return Gap(STOP)
     if _LISTED.intersection(between):
-        return Gap(3)
-    return Gap(2, 0 if not between.strip() else MARKS)
+        return Gap(3, text=between)
+    return Gap(2, MARKS if between.strip() else 0, text=between)
 
 
 def _worded(between: str, words: list[str]) -> Gap:
-    digit = numberwords.inside().get(words[0], "") if len(words) == 1 else ""
-    if digit and not _STOPS.intersection(between) and len(between) <= len(words[0]) + 4:
+    digit = numberwords.inside().get(words[0]) or numberwords.as_letters(words[0]) if len(words) == 1 else ""
+    if digit and not _STOPS.intersection(between) and len(between) <= len(words[0]) + 8:
         return Gap(STOP, 0, digit)
     if all(word in numberwords.between() for word in words) and not _STOPS.intersection(between):
         return Gap(2, WORDS)

@@ -11,9 +11,10 @@ from undertow.extract import hosts, lookalike
 from undertow.extract.contract import Finder, Mention, Text
 
 _WORD = r"at|arroba|собака|собачка|chiocciola|arobase"
-AT = re.compile(rf"\s?@\s?|\s?[\[({{<]\s?(?:{_WORD}|@)\s?[\])}}>]\s?|\s(?:{_WORD})\s")
+AT = re.compile(rf" ?@ ?| ?[\[({{<] ?(?:{_WORD}|@) ?[\])}}>] ?| (?:{_WORD}) ")
 LOCAL = re.compile(rf"(?<![\w.+%-])[\w+%'-]{{1,64}}(?:{hosts.DOT}[\w+%'-]{{1,64}}){{0,4}}$")
 PLAIN_LOCAL = re.compile(r"(?<![\w.+%-])[\w+%'-]{1,64}(?:\.[\w+%'-]{1,64}){0,4}$")
+USER_OF_A_LINK = re.compile(r"://[^\s/]*$")
 LONGEST = 90  # characters of a local part that are looked at
 
 
@@ -36,7 +37,7 @@ def _address(lowered: str, clean: str, at: re.Match[str], done: int) -> Mention 
     first = max(done, at.start() - LONGEST)
     plain = at[0] == "@"
     local = (PLAIN_LOCAL if plain else LOCAL).search(lowered, first, at.start())
-    if local is None:
+    if local is None or USER_OF_A_LINK.search(lowered, first, local.start()):
         return None
     name = ".".join(hosts.labels(local[0])).strip("'-")
     whole, length = hosts.ended(clean[host.start() : host.end()])
@@ -51,8 +52,9 @@ def _sure(at: str, written: str, host: str) -> float:
     service = host.partition(".")[0] in hosts.listed("mail")
     if not hosts.known(host):
         return 0.5 if at == "@" and host.rpartition(".")[2].isalpha() else 0.0
-    if bare:
-        return 0.9 if disguised_dot else 0.8 if service else 0.0
+    if bare:  # "search Lazada at deals .example .com" is a place in English, "arroba" is always an address
+        said = at.strip() != "at" or hosts.SAID_DOT.search(written)
+        return 0.9 if said else 0.8 if service else 0.0
     if at not in {"@", at.strip()} and at.strip() == "@":
         return 0.8 if service else 0.6 if at in {" @", "@ "} else 0.0
     return 0.9 if worded or disguised_dot else 0.98

@@ -11,7 +11,7 @@ a full stop or "_").
 import re
 from collections.abc import Iterator
 
-from undertow.extract import lookalike, numbering
+from undertow.extract import hosts, lookalike, numbering
 from undertow.extract.contract import Finder, Mention, Text
 from undertow.extract.platforms import TOUCHING, any_of, cue_pattern, cues, links, not_names, platforms, spoken
 
@@ -100,7 +100,7 @@ def _sure(name: str, sign: str, after: str, loose: bool) -> float:
     unlike_a_word = bool(re.search(r"[0-9_]|[a-z]\.[a-z]", name)) and bool(re.search("[a-z]", name))
     if sign:
         more = after[:1] == " " and after[1:].isalpha()
-        return 0.85 if unlike_a_word or not more else 0.4 if loose else 0.5
+        return 0.85 if unlike_a_word or not (more or loose) else 0.4
     return 0.6 if unlike_a_word else 0.0
 
 
@@ -114,7 +114,7 @@ def _bare(lowered: str, hit: re.Match[str]) -> list[Mention]:
         return [_mention(platform, name, at, end, 0.7)] if name and name not in not_names() else []
     written = NAME.match(lowered, at + 1)
     name = re.sub(r"[^a-z0-9_]+$", "", re.split(r"[,:]", written[0])[0]) if written else ""
-    if len(name) < 4 or name in not_names() or not re.search("[a-z]", name):
+    if len(name) < 4 or name in not_names() or not re.search("[a-z]", name) or hosts.known(name):
         return []
     return [_mention("unknown", name, at, at + 1 + len(name), 0.4)]
 

@@ -15,13 +15,16 @@ from urllib.parse import parse_qsl, urlencode
 from undertow.extract import hosts, lookalike
 from undertow.extract.contract import Finder, Mention, Text
 
-SCHEME = re.compile(r"\b(?:h(?:tt|xx|\*\*)ps?|fxp|ftps?)\s?(?:\[:\]|\(:\)|:)\s?(?:\\\\|//|\[//\])\s?$")
-START = re.compile(rf"(?<=[^\W_])(?:{hosts.DOT}|\s\.|\.\s)(?=[^\W_])")
-REST = re.compile(r"(?::[0-9]{2,5}(?![0-9]))?(?:[/?#][^\s<>\"{}|\\^`\[\]«»“”]{0,2000})?")
+SCHEME = re.compile(
+    r"\b(?:h(?:tt|xx|\*\*)ps?|fxp|ftps?)\s?(?:\[:\]|\(:\)|:)\s?(?:\\\\|//|\[//\])\s?(?:[^\s/@]{1,64}@)?$"
+)
+START = re.compile(rf"(?<=[^\W_])(?:{hosts.DOT}| \.|\. )(?=[^\W_])")
+REST = re.compile(r"(?::[0-9]{2,5}(?![0-9]))?(?:[/?#][^\s<>\"'{}|\\^`\[\]«»“”]{0,2000})?")
+LATIN_END = re.compile(r"[!-~]*$")
 WWW = re.compile(r"www[0-9]?(?:\s?\.\s?|$)")
 CLOSING = ".,;:!?'*_~…)"
 LONGEST = 80  # characters before the first dot that are looked at
-BEFORE = 16
+BEFORE = 80  # characters before a host that hold its scheme, and a user's name
 
 
 class _Place(NamedTuple):
@@ -43,14 +46,14 @@ def find(text: Text) -> Iterator[Mention]:
 
 def _link(lowered: str, clean: str, dot: re.Match[str], done: int) -> list[Mention]:
     first = _first(lowered, dot.start(), done)
-    if lowered[first - 1 : first] in {"@", "."} or first == dot.start():
+    scheme = SCHEME.search(lowered, max(0, first - BEFORE), first)
+    if first == dot.start() or (lowered[first - 1 : first] in {"@", "."} and not scheme):
         return []
     spread = dot[0].strip() == "." != dot[0]
     hit = hosts.SPREAD_HOST.match(lowered, first) if spread else hosts.HOST.match(lowered, first)
     if hit is None or (spread and not _meant(lowered, first, dot[0])):
         return []
     host, length = hosts.ended(clean[first : hit.end()])
-    scheme = SCHEME.search(lowered, max(0, first - BEFORE), first)
     rest = _rest(clean, first + length)
     address = re.fullmatch(r"[0-9.]+", host)
     if (address and not scheme) or not (hosts.known(host) or (scheme and address)):
@@ -62,7 +65,10 @@ def _first(lowered: str, at: int, done: int) -> int:
     first = at
     while first > max(done, at - LONGEST) and (lowered[first - 1].isalnum() or lowered[first - 1] in "-_"):
         first -= 1
-    return first + len(lowered[first:at]) - len(lowered[first:at].lstrip("-_"))
+    label = lowered[first:at]
+    if not label.isascii() and label[-1].isascii():
+        label = LATIN_END.search(label)[0]  # type: ignore[index]  # "подробностиexample.com": the space was left out
+    return at - len(label.lstrip("-_"))
 
 
 def _meant(lowered: str, first: int, dot: str) -> bool:

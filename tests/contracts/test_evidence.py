@@ -15,7 +15,7 @@ each = pytest.mark.parametrize("evidence", ties.kinds().values(), ids=ties.kinds
 def held(folder: Path, evidence: Evidence, given: dict[str, list[dict[str, object]]]) -> list[tuple[str, str, str]]:
     with testing.engine(folder, given) as engine:
         rows = engine.fetch(ties.held(engine, {evidence.name: evidence})).to_pylist()
-    return sorted((row["record_id"], row["via_kind"], row["via"]) for row in rows)
+    return sorted({(row["record_id"], row["via_kind"], row["via"]) for row in rows})
 
 
 @each

@@ -29,6 +29,12 @@ def test_a_number_that_ten_accounts_give_in_all_their_posts_joins_them(tmp_path:
     assert [len(part) for part in parts(link(tmp_path, world(posts)))] == [30]
 
 
+def test_numbers_that_one_operator_uses_across_many_accounts_join_them(tmp_path: Path) -> None:
+    numbers = [f"+120255501{n:02}" for n in range(5)]
+    posts = [Post(f"p{n:03}", numbers[n % 5], account=f"user{n % 24}") for n in range(96)]  # each account has four
+    assert [len(part) for part in parts(link(tmp_path, world(posts)))] == [96]
+
+
 def test_one_author_of_500_posts_is_no_hub(tmp_path: Path) -> None:
     posts = [Post(f"p{n}", PHONE, account="ana") for n in range(500)]
     assert [len(part) for part in parts(link(tmp_path, world(posts)))] == [500]
@@ -45,7 +51,7 @@ def test_the_hub_is_listed_with_its_counts_and_a_sentence(tmp_path: Path) -> Non
         {"via_kind": "phone", "via": HOTLINE, "records": 500, "templates": 0, "accounts": 500, "places": 7}
     ]
     assert hub[0]["why"] == (
-        f"Hub: the phone {HOTLINE} ties together 500 groups of records that have nothing else in common; "
+        f"Hub: the phone {HOTLINE} ties together 500 groups of records, most of which share nothing else; "
         "in this data more than 31 is too many."  # the square root of twice 500
     )
 

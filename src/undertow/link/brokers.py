@@ -56,26 +56,19 @@ def find(graph: Graph, network: Ints, names: pa.Array, capped: Flags, most: int)
 
 
 def _nodes(graph: Graph, network: Ints, capped: Flags) -> _Nodes:
-    via = graph.via_of_members()
-    kept = ~capped[via] & (network[graph.members] >= 0)
+    via, networks = graph.via_of_members(), int(network.max(initial=0)) + 1
+    kept = (~capped & (graph.shared > 1))[via] & (network[graph.members] >= 0)
     record, via = graph.members[kept], via[kept]
-    keys, node = np.unique(via * (int(network.max(initial=0)) + 1) + network[record], return_inverse=True)
-    keep = np.bincount(node, minlength=len(keys))[node] > 1  # a value of one record joins nothing
-    record, via = record[keep], via[keep]
-    used, node = np.unique(node[keep], return_inverse=True)
-    count = len(graph.records)
-    ends = np.concatenate([record, node + count])
-    order = np.argsort(ends, kind="stable")
-    sizes = np.bincount(ends, minlength=count + len(used))
-    of_node = np.zeros(len(used), np.int64)
-    of_node[node] = via
-    group = np.zeros(len(used), np.int64)
-    group[node] = network[record]
+    keys, node = np.unique(via * networks + network[record], return_inverse=True)
+    joining = np.bincount(node, minlength=len(keys)) > 1  # what one record of a network holds joins nothing in it
+    keys, record, node = keys[joining], record[joining[node]], (np.cumsum(joining) - 1)[node[joining[node]]]
+    records = len(graph.records)
+    ends = np.concatenate([record, node + records])
     return _Nodes(
-        np.concatenate([network, group]),
-        np.concatenate([np.full(count, -1, np.int64), of_node]),
-        offsets(sizes),
-        np.concatenate([node + count, record])[order],
+        np.concatenate([network, keys % networks]),
+        np.concatenate([np.full(records, -1, np.int64), keys // networks]),
+        offsets(np.bincount(ends, minlength=records + len(keys))),
+        np.concatenate([node + records, record])[np.argsort(ends, kind="stable")],
     )
 
 

@@ -77,13 +77,13 @@ def offsets(sizes: Ints) -> Ints:
 
 
 def build(rows: pa.Table, total: int) -> Graph:
-    """The graph of distinct (record_id, via_kind, via) rows, of `total` records known."""
+    """The graph of (record_id, via_kind, via) rows, of `total` records known; repeats are folded."""
     records, record = _ranked(rows["record_id"])
     keys, via = _ranked(pc.binary_join_element_wise(rows["via_kind"], rows["via"], _BETWEEN))
     parts = pc.split_pattern(keys, _BETWEEN, max_splits=1)
     kind, value = (pc.list_element(parts, place) if len(keys) else keys for place in (0, 1))
     coded = kind.dictionary_encode()
-    _, members = sorted_pairs(via, record, len(records))
+    via, members = _folded(*sorted_pairs(via, record, len(records)))
     return Graph(
         total,
         records,
@@ -93,6 +93,13 @@ def build(rows: pa.Table, total: int) -> Graph:
         offsets(np.bincount(via, minlength=len(keys))),
         members,
     )
+
+
+def _folded(via: Ints, record: Ints) -> tuple[Ints, Ints]:
+    if not len(via):
+        return via, record
+    new = np.append(True, (via[1:] != via[:-1]) | (record[1:] != record[:-1]))
+    return via[new], record[new]
 
 
 def sorted_pairs(first: Ints, second: Ints, seconds: int) -> tuple[Ints, Ints]:

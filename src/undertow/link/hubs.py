@@ -3,15 +3,19 @@
 What counts is not how many records hold a value but how many *groups* of them have nothing else in common, its
 breadth: one author who posts 500 times is one group, 500 callers of a booking hotline are 500.
 
-- a selector: groups are what accounts and templates hold together;
 - a template: the distinct accounts or contacts of its posts, whichever are fewer among those that half of them name;
-- an account: the distinct texts or contacts of its posts, whichever are fewer.
+- an account: the distinct texts or contacts of its posts, whichever are fewer;
+- a selector: groups are what accounts and templates hold together.
 
-Where hubs begin follows the breadths of all shared values of the family: Tukey's far-out fence on their logarithm, but
-never above the square root of twice the number of records (a value broader than that would join more pairs of records
-than there are records), and never below a floor. Above the limit a value is a hub if at least half its records are
-strangers to each other; above the square root it is one in any case. For selectors the limit is stricter where the
-groups live on outside the value: those are separate lives that it would tie together, not the many posts of one author.
+A value is a hub where its breadth is above a limit, at least half its records are strangers to each other, and, for a
+selector, less than half of its groups are tied by another selector: the numbers of one operator's many accounts are
+used across each other, the callers of a hotline share the hotline alone.
+
+The limit follows the breadths of the values that strangers share: Tukey's far-out fence on their logarithm, but never
+above the square root of twice the number of records (a value broader than that would join more pairs of records than
+there are records), and never below a floor. Above the square root a value may be a hub however many records repeat it.
+The floor is lower for groups that have a life elsewhere: a selector then ties together separate lives, not the many
+posts of one author.
 
 Templates are judged first, then accounts, then selectors, each without the hubs found so far. Places are counted and
 shown, but decide nothing: a hotline serves one town, and people are moved through many.
@@ -22,14 +26,12 @@ from dataclasses import dataclass
 from math import isqrt
 
 import numpy as np
-from numba import njit
 
 from undertow.engine.components import components
+from undertow.link.breadth import UNKNOWN, breadth, loose, rarest
 from undertow.link.contract import Evidence
 from undertow.link.graph import Flags, Graph, Ints
 from undertow.link.options import Options
-
-UNKNOWN = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,118 +43,83 @@ class Hubs:
     limit: Ints
 
 
-@dataclass(frozen=True, slots=True)
-class _Breadth:
-    """For every value: its groups, those of them that have records elsewhere, and how many records are in a group."""
-
-    groups: Ints
-    outside: Ints
-    known: Ints
-
-
 def find(graph: Graph, evidence: Mapping[str, Evidence], cut: Flags, options: Options) -> Hubs:
     """Judges every value that records share; those in `cut` are capped from the start."""
     hubs = Hubs(cut.copy(), np.zeros(len(cut), np.int64), np.zeros(len(cut), np.int64))
     families = sorted({one.family for one in evidence.values()} - {"text", "account"})
     of = {family: _of(graph, evidence, family) for family in ("text", "account", *families)}
-    _judge(graph, hubs, of["text"], _template(graph, of, hubs.capped), options)
-    _judge(graph, hubs, of["account"], _account(graph, of, hubs.capped), options)
-    breadth = _selector(graph, of, hubs.capped)
-    for family in families:
-        _judge(graph, hubs, of[family], breadth, options)
+    for family, groups in (("text", _accounts_or_contacts), ("account", _texts_or_contacts)):
+        counts = groups(graph, of, hubs.capped)
+        hubs.capped[_wide(graph, hubs, of[family], counts, _limit(graph, of[family], counts, options))] = True
+    _cap_selectors(graph, hubs, of, _strong(graph, evidence) & ~of["account"], options)
     return hubs
+
+
+def _cap_selectors(graph: Graph, hubs: Hubs, of: Mapping[str, Flags], strong: Flags, options: Options) -> None:
+    strong = strong & ~hubs.capped & (graph.shared > 1)
+    label = _held_together(graph, (of["text"] | of["account"]) & ~hubs.capped)
+    busy = np.bincount(graph.members[strong[graph.via_of_members()]], minlength=len(label)) > 1
+    held = breadth(graph, label, busy)
+    wide = np.zeros(len(strong), np.bool_)
+    for family in sorted(of.keys() - {"text", "account"}):
+        wide |= _wide(graph, hubs, of[family], held.groups, _limit(graph, of[family], held.groups, options))
+        wide |= _wide(graph, hubs, of[family] & ~wide, held.outside, options.outside_floor)
+    hubs.capped[loose(graph, label, wide, strong)] = True
 
 
 def _of(graph: Graph, evidence: Mapping[str, Evidence], family: str) -> Flags:
     return graph.of(frozenset(name for name, one in evidence.items() if one.family == family))
 
 
-def _judge(graph: Graph, hubs: Hubs, family: Flags, breadth: _Breadth, options: Options) -> None:
-    judged = family & ~hubs.capped & (graph.shared > 1)
-    ceiling = isqrt(2 * len(graph.records))
-    for counts, floor in ((breadth.groups, options.floor), (breadth.outside, options.outside_floor)):
-        limit = max(floor, min(_fence(counts[judged], options.hub_fence), ceiling))
-        strangers = 2 * counts >= graph.shared
-        found = judged & ~hubs.capped & (counts > limit) & (strangers | (counts > max(limit, ceiling)))
-        hubs.capped[found] = True
-        hubs.breadth[found] = counts[found]
-        hubs.limit[found] = limit
+def _strong(graph: Graph, evidence: Mapping[str, Evidence]) -> Flags:
+    return graph.of(frozenset(name for name, one in evidence.items() if one.strong))
+
+
+def _wide(graph: Graph, hubs: Hubs, family: Flags, counts: Ints, limit: int) -> Flags:
+    """Values of a family whose counts are above the limit; notes both, in case they turn out to be hubs."""
+    strangers = (2 * counts >= graph.shared) | (counts > max(limit, _ceiling(graph)))
+    wide = family & ~hubs.capped & (graph.shared > 1) & (counts > limit) & strangers
+    hubs.breadth[wide] = counts[wide]
+    hubs.limit[wide] = limit
+    return wide
+
+
+def _limit(graph: Graph, family: Flags, counts: Ints, options: Options) -> int:
+    strange = family & (counts > 1) & (2 * counts >= graph.shared)
+    return max(options.floor, min(_fence(counts[strange], options.hub_fence), _ceiling(graph)))
+
+
+def _ceiling(graph: Graph) -> int:
+    return isqrt(2 * len(graph.records))
 
 
 def _fence(counts: Ints, power: int) -> int:
     if not len(counts):
         return 0
     ordered = np.sort(counts)
-    low, high = (max(1, int(ordered[(len(ordered) - 1) * quarter // 4])) for quarter in (1, 3))
+    low, high = (int(ordered[(len(ordered) - 1) * quarter // 4]) for quarter in (1, 3))
     return int(high ** (power + 1) // low**power)
 
 
-def _template(graph: Graph, of: Mapping[str, Flags], capped: Flags) -> _Breadth:
-    accounts, contacts = (_breadth(graph, _rarest_of(graph, of[name] & ~capped)) for name in ("account", "contact"))
+def _accounts_or_contacts(graph: Graph, of: Mapping[str, Flags], capped: Flags) -> Ints:
+    accounts, contacts = (breadth(graph, rarest(graph, of[name] & ~capped)) for name in ("account", "contact"))
     known = [2 * one.known >= graph.shared for one in (accounts, contacts)]
-    fewer = np.minimum(accounts.groups, contacts.groups)
-    either = np.where(known[0] == known[1], np.maximum(accounts.groups, contacts.groups), accounts.groups)
-    groups = np.where(known[0] & known[1], fewer, np.where(known[1] & ~known[0], contacts.groups, either))
-    return _Breadth(groups, np.zeros_like(groups), graph.shared)
+    fewer, more = np.minimum(accounts.groups, contacts.groups), np.maximum(accounts.groups, contacts.groups)
+    either = np.where(known[0], accounts.groups, np.where(known[1], contacts.groups, more))
+    return np.where(known[0] & known[1], fewer, either)
 
 
-def _account(graph: Graph, of: Mapping[str, Flags], capped: Flags) -> _Breadth:
-    text = _rarest_of(graph, of["text"] & ~capped)
+def _texts_or_contacts(graph: Graph, of: Mapping[str, Flags], capped: Flags) -> Ints:
+    text = rarest(graph, of["text"] & ~capped)
     own = len(graph.vias) + np.arange(len(text))
-    texts = _breadth(graph, np.where(text == UNKNOWN, own, text))
-    contacts = _breadth(graph, _rarest_of(graph, of["contact"] & ~capped))
-    groups = np.minimum(texts.groups, contacts.groups)
-    return _Breadth(groups, np.zeros_like(groups), graph.shared)
+    texts = breadth(graph, np.where(text == UNKNOWN, own, text))
+    contacts = breadth(graph, rarest(graph, of["contact"] & ~capped))
+    return np.minimum(texts.groups, contacts.groups)
 
 
-def _selector(graph: Graph, of: Mapping[str, Flags], capped: Flags) -> _Breadth:
+def _held_together(graph: Graph, chosen: Flags) -> Ints:
+    """The group of every record: what the chosen values hold together, named by its smallest record."""
     via = graph.via_of_members()
-    held = ((of["text"] | of["account"]) & ~capped)[via]
+    held = chosen[via]
     first = graph.members[graph.starts[via[held]]]
-    return _breadth(graph, components(len(graph.records), first, graph.members[held]))
-
-
-def _rarest_of(graph: Graph, chosen: Flags) -> Ints:
-    """The rarest chosen value of each record, the smaller number where two are equally rare; UNKNOWN where none is."""
-    return _rarest(graph.starts, graph.members, chosen, len(graph.records))
-
-
-def _breadth(graph: Graph, label: Ints) -> _Breadth:
-    """Breadth of every value over the groups that `label` gives records."""
-    return _Breadth(*_count(graph.starts, graph.members, label, len(graph.vias) + len(graph.records)))
-
-
-@njit(cache=True)
-def _rarest(starts: Ints, members: Ints, chosen: Flags, records: int) -> Ints:
-    label = np.full(records, UNKNOWN, np.int64)
-    for via in range(len(starts) - 1):
-        if chosen[via]:
-            size = starts[via + 1] - starts[via]
-            for place in range(starts[via], starts[via + 1]):
-                held = label[members[place]]
-                if held == UNKNOWN or size < starts[held + 1] - starts[held]:
-                    label[members[place]] = via
-    return label
-
-
-@njit(cache=True)
-def _count(starts: Ints, members: Ints, label: Ints, labels: int) -> tuple[Ints, Ints, Ints]:
-    whole, here = np.zeros(labels, np.int64), np.zeros(labels, np.int64)
-    for name in label:
-        if name != UNKNOWN:
-            whole[name] += 1
-    size = len(starts) - 1
-    groups, outside, known = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.int64)
-    for via in range(len(starts) - 1):
-        for place in range(starts[via], starts[via + 1]):
-            name = label[members[place]]
-            if name != UNKNOWN:
-                known[via] += 1
-                here[name] += 1
-                groups[via] += here[name] == 1
-        for place in range(starts[via], starts[via + 1]):
-            name = label[members[place]]
-            if name != UNKNOWN and here[name] > 0:
-                outside[via] += here[name] < whole[name]
-                here[name] = 0
-    return groups, outside, known
+    return components(len(graph.records), first, graph.members[held])

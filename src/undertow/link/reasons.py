@@ -35,11 +35,11 @@ def cut_values(graph: Graph, cuts: Reasons) -> Flags:
 def of_hubs(graph: Graph, hubs: Hubs) -> Reasons:
     """Why the data made a hub of a value."""
     said = {}
-    for via in np.flatnonzero(hubs.limit).tolist():
+    for via in np.flatnonzero(hubs.capped & (hubs.limit > 0)).tolist():
         name = graph.name(via)
         said[name] = (
-            f"Hub: {words.thing(*name)} ties together {hubs.breadth[via]} groups of records that have nothing else in "
-            f"common; in this data more than {hubs.limit[via]} is too many."
+            f"Hub: {words.thing(*name)} ties together {hubs.breadth[via]} groups of records, most of "
+            f"which share nothing else; in this data more than {hubs.limit[via]} is too many."
         )
     return said
 

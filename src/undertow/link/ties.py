@@ -24,11 +24,11 @@ def gather(engine: Engine) -> Graph:
 
 
 def held(engine: Engine, evidence: Mapping[str, Evidence]) -> Dataset:
-    """Distinct rows (record_id, via_kind, via), without empty values."""
+    """Rows (record_id, via_kind, via), without empty values, with repeats: to fold them as numbers is far cheaper."""
     every = " UNION ALL ".join(
         f"SELECT record_id, '{name}' AS via_kind, via FROM ({one.sql}) AS {name}_rows" for name, one in evidence.items()
     )
-    return engine.query(f"SELECT DISTINCT record_id, via_kind, via FROM ({every}) AS every_row WHERE via <> ''")
+    return engine.query(f"SELECT record_id, via_kind, via FROM ({every}) AS every_row WHERE via <> ''")
 
 
 def to_table(graph: Graph, capped: Flags) -> pa.Table:

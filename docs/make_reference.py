@@ -124,7 +124,7 @@ def _examples(examples: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, str]
 def _evidence() -> str:
     held = plugins.load("undertow.link.evidence", Evidence)
     rows = [
-        (f"`{name}`", str(one.version), one.family, "yes" if one.strong else "no", f"because both {one.says}")
+        (f"`{name}`", str(one.version), one.family, "yes" if one.strong else "no", f"a record {one.says} {one.thing}")
         for name, one in held.items()
     ]
     return f"# Evidence that ties records\n\n{MADE}\n" + _table(

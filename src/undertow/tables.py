@@ -252,7 +252,7 @@ _ALL = (
     _table("lineage", "link", "what became of an earlier network", key="network_id from_network_id", columns="""
         network_id text
         from_network_id text
-        event text -- grew, merged or split
+        event text -- grew, shrank, merged or split; ended, where no network holds two of its records
         records count -- that came along
     """),
     _table("brokers", "link", "a node that joins parts of a network", key="network_id node_kind node", columns="""

@@ -1,12 +1,12 @@
 """Which country's numbers and money a record speaks of, from what the record says about itself."""
 
+import csv
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from phonenumbers import SUPPORTED_REGIONS
-from phonenumbers.geodata.locale import LOCALE_DATA
 
-from undertow.extract.datafiles import toml
+from undertow.extract.datafiles import FOLDER, toml
 
 
 def country_of(countries: Sequence[str], sites: Sequence[str], places: Sequence[str], default: str) -> list[str | None]:
@@ -22,12 +22,8 @@ def country_of(countries: Sequence[str], sites: Sequence[str], places: Sequence[
 
 @cache
 def _names() -> Mapping[str, str]:
-    # in up to 20 languages, from the data of libphonenumber (CLDR); a name of two countries counts for none
-    codes: dict[str, set[str]] = {}
-    for code, by_language in LOCALE_DATA.items():
-        for name in by_language.values():
-            codes.setdefault(name.lower().strip("*"), set()).add(code)
-    names = {name: min(held) for name, held in codes.items() if len(held) == 1 and name}
+    with (FOLDER / "country_names.csv").open(encoding="utf-8", newline="") as file:
+        names = {row["name"]: row["iso"] for row in csv.DictReader(file)}
     return names | toml("countries_said.toml")["names"]
 
 

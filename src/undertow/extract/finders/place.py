@@ -1,0 +1,154 @@
+"""Places by name: cities above 15,000 people and countries, with every place that a name may mean.
+
+`value` is the likeliest one (`Cebu City, PH`); `detail` lists up to five as `geonameid:share`, and is `country` for a
+country. A name that is an ordinary word counts only where the words around it speak of a place.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from undertow.extract import gazetteer
+from undertow.extract.contract import Finder, Mention, Text
+from undertow.extract.datafiles import lines, toml
+
+FIELD = "place_text"
+_LONGEST = 4  # words of the longest name looked for
+_SHOWN = 5
+_CAP = "[A-ZÀ-ÖØ-ÞĂÂÎȘŞȚŢŠŽĆČĐА-ЯЁ]"
+_NAME = rf"{_CAP}[^\W\d_]*(?:['’.-][^\W\d_]+)*"
+_JOIN = rf"(?:\.? |-)(?:(?:de|del|la|da|do|of|na|am|sur)(?: |-))?(?={_CAP})"
+_NAMES = re.compile(rf"(?<![\w@#.]){_NAME}(?:{_JOIN}{_NAME}){{0,7}}")
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+_BEFORE = re.compile(r"([^\W\d_]+(?: of)?)\s+$")
+_AFTER = re.compile(r"^\s*[,(-]?\s*([^\W\d_]+(?:\s[^\W\d_]+)?)")
+
+
+def find(text: Text) -> Iterator[Mention]:
+    end = 0
+    for start, stop, names in sorted(_runs(text)):
+        found = list(_names(names, start))
+        alone = sum(last - first for first, last in found) >= len(names) - 2 * len(found)
+        for first, last in found:
+            mention = _mention(text, first, last, said=stop < 0, alone=alone) if first >= end else None
+            if mention:
+                end = last
+                yield mention
+
+
+def _runs(text: Text) -> Iterator[tuple[int, int, str]]:
+    """Stretches that may hold names: start, end (-1: small letters after a word for a place), words."""
+    if text.field == FIELD:
+        yield 0, -1, text.clean
+        return
+    if not text.clean.isupper():  # where all is capitals they tell nothing
+        for hit in _NAMES.finditer(text.clean):
+            yield hit.start(), hit.end(), hit[0]
+    for hit in _led().finditer(text.clean):
+        yield hit.start(1), -1, hit[1]
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    before = "|".join(re.escape(word) for word in toml("places.toml")["before"])
+    return re.compile(rf"(?<!\w)(?:{before})\s+([^\W\d_]{{3,}}(?:[ -][^\W\d_]{{2,}}){{0,2}})", re.IGNORECASE)
+
+
+def _names(words: str, offset: int) -> Iterator[tuple[int, int]]:
+    """The longest names in a stretch, from left to right."""
+    spans = [(hit.start(), hit.end()) for hit in _WORD.finditer(words)]
+    first = 0
+    while first < len(spans):
+        for last in range(min(first + _LONGEST, len(spans)) - 1, first - 1, -1):
+            start, end = spans[first][0], spans[last][1]
+            if _known(words[start:end]):
+                yield offset + start, offset + end
+                first = last
+                break
+        first += 1
+
+
+@lru_cache(maxsize=200_000)
+def _known(name: str) -> bool:
+    key = gazetteer.folded(name)
+    return len(key) > 2 and (gazetteer.known(key) or key in gazetteer.country_names())
+
+
+def _mention(text: Text, start: int, end: int, *, said: bool, alone: bool) -> Mention | None:
+    key = gazetteer.folded(text.clean[start:end])
+    behind = _AFTER.match(text.clean[end : end + 40])
+    country = _country_behind(behind[1]) if behind else ""
+    before = _BEFORE.search(text.clean[max(0, start - 20) : start])
+    led = said or bool(country) or bool(before and before[1].lower() in _before())
+    if key in gazetteer.country_names() and not (country and gazetteer.known(key)):
+        return _country(gazetteer.country_names()[key], start, end, led=led or key not in _ordinary())
+    found = gazetteer.candidates(key, country or text.country)
+    sure = _sure(text, key, start, end, led=led)
+    if not led and text.field != FIELD and found[0].city.population < _least(found[0].city, text.country, alone=alone):
+        return None
+    if country and found[0].city.country != country:
+        sure /= 2
+    if not sure:
+        return None
+    best = found[0]
+    detail = " ".join(f"{one.city.geonameid}:{one.share}" for one in found[:_SHOWN])
+    return Mention(f"{best.city.name}, {best.city.country}", start, end, round(sure * best.share, 2), detail=detail)
+
+
+def _sure(text: Text, key: str, start: int, end: int, *, led: bool) -> float:
+    shares = toml("places.toml")["confidence"]
+    if text.field == FIELD:
+        return float(shares["field"])
+    if key in _ordinary():
+        return float(shares["ordinary"]) if led and text.clean[start].isupper() else 0.0
+    if not text.clean[start:end].islower() and not (text.clean.isupper() and not led):
+        return float(shares["said"] if led else shares["plain"])
+    large = max(one.city.population for one in gazetteer.candidates(key, None))
+    return float(shares["said"]) if led and large >= toml("places.toml")["weight"]["small_letters"] else 0.0
+
+
+def _least(city: gazetteer.City, country: str | None, *, alone: bool) -> int:
+    """People that a place needs to be named without a word for it; more where other capitals stand around: a person."""
+    weight = toml("places.toml")["weight"]
+    if not alone:
+        return int(weight["among_names"])
+    return int(weight["at_home"] if city.country == country else weight["abroad"])
+
+
+def _country(code: str, start: int, end: int, *, led: bool) -> Mention | None:
+    if not led:
+        return None
+    name = gazetteer.country_in_english().get(code, code)
+    return Mention(f"{name}, {code}", start, end, toml("places.toml")["confidence"]["country"], detail="country")
+
+
+@lru_cache(maxsize=10_000)
+def _country_behind(words: str) -> str:
+    names = gazetteer.country_names()
+    key = gazetteer.folded(words)
+    return names.get(key, "") or names.get(key.partition(" ")[0], "")
+
+
+@cache
+def _before() -> frozenset[str]:
+    return frozenset(toml("places.toml")["before"])
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(toml("places.toml")["ordinary"]) | frozenset(lines("ordinary_words.txt"))
+
+
+FINDER = Finder(
+    name="place",
+    version=1,
+    find=find,
+    fields=frozenset({"title", "text", FIELD, "origin_text", "destination_text"}),
+    examples={
+        "Now in Cebu City, Philippines": ["Cebu City, PH", "Philippines, PH"],
+        "work in Chisinau and București": ["Chisinau, MD", "Bucharest, RO"],
+        "Работа в Кишинёве или Москва": ["Moscow, RU"],
+        "flat in Valencia, Spain": ["Valencia, ES", "Spain, ES"],
+        "reading a nice book of mine": [],
+    },
+)

@@ -1,0 +1,64 @@
+"""Places: candidates instead of one blind guess, and no place in an ordinary word."""
+
+import pytest
+
+from undertow.extract import find
+from undertow.extract.contract import Text
+from undertow.extract.finders.place import FINDER
+
+
+def places(text: str, country: str | None = None) -> list[str]:
+    return [mention.value for mention in find(text, country) if mention.kind == "place"]
+
+
+PLACES = {
+    "Now hiring in Davao, bring your papers": ["Davao, PH"],
+    "vuelo a Madrid y luego Barcelona": ["Madrid, ES", "Barcelona, ES"],
+    "de lucru la București": ["Bucharest, RO"],
+    "из Москва": ["Moscow, RU"],
+    "apartment in london": ["London, GB"],
+    "From St. Louis to New York": ["St. Louis, US", "New York City, US"],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PLACES.items())
+def test_a_place_is_found_as_it_is_written(text: str, expected: list[str]) -> None:
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reading a nice book on the sale",
+        "Best Price and More",
+        "call Officer Garner",
+        "MOBILE PHONES FOR SALE",
+        "kaya ito para sa iyo",
+        "may the march be long",
+    ],
+)
+def test_an_ordinary_word_is_no_place(text: str) -> None:
+    assert places(text) == []
+
+
+def test_a_country_behind_the_name_decides() -> None:
+    assert places("Valencia, Spain") == ["Valencia, ES", "Spain, ES"]
+    assert places("Valencia, Venezuela")[0] == "Valencia, VE"
+
+
+def test_the_country_of_the_record_decides_where_the_text_does_not() -> None:
+    assert places("in San Fernando", "PH") == ["San Fernando, PH"]
+    assert places("in San Fernando", "TT") == ["San Fernando, TT"]
+
+
+def test_other_places_of_the_name_are_kept_with_their_share() -> None:
+    mention = next(one for one in find("moving to Valencia") if one.kind == "place")
+    shares = [float(part.split(":")[1]) for part in mention.detail.split()]
+    assert len(shares) > 1
+    assert shares == sorted(shares, reverse=True)
+    assert mention.confidence < 0.85
+
+
+def test_a_column_for_places_is_read_as_one() -> None:
+    text = Text("cebu city", "cebu city", field="place_text")
+    assert [mention.value for mention in FINDER.find(text)] == ["Cebu City, PH"]

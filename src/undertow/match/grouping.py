@@ -28,15 +28,16 @@ class Rule:
     compared in place of words, with `short_share` and `short_base`. `agreeing` minima of 64 must agree before any of it.
     """
 
-    share: float = 0.6
-    base: float = 1.5
-    short: int = 12
-    short_share: float = 0.8
-    short_base: float = 2.0
-    agreeing: int = 10
-    lean: float = 0.7
-    whole: float = 0.6
-    whole_base: float = 1.5
+    share: float = 0.65
+    base: float = 2.0
+    short: int = 8
+    short_share: float = 0.65
+    short_base: float = 4.0
+    agreeing: int = 8
+    lean: float = 0.6  # how far "n" leans towards the shorter of the two
+    short_lean: float = 0.9
+    whole: float = 0.65  # the same shares for a text against the centre of its group
+    whole_base: float = 2.5
     whole_short: float = 0.75
 
 
@@ -75,8 +76,8 @@ def _joined(
     weights: npt.NDArray[np.int64],
     rule: Rule,
 ) -> npt.NDArray[np.int64]:
-    few = np.flatnonzero((words > 0) & (words < 16))
-    some = np.flatnonzero(words > 0)
+    few = np.flatnonzero((words > 1) & (words < 16))
+    some = np.flatnonzero(words > 1)
     edges = [_candidates(pairs, some, BANDS, ROWS, rule.agreeing)]
     if few.size > 1:
         edges.append(_candidates(runs, few, SHORT_BANDS, SHORT_ROWS, 8))
@@ -109,7 +110,7 @@ def _longest(
 
 
 def _rule(rule: Rule) -> npt.NDArray[np.float64]:
-    return np.array([rule.share, rule.base, rule.short, rule.short_share, rule.short_base, rule.lean], np.float64)
+    return np.array([rule.share, rule.base, rule.short, rule.short_share, rule.short_base, rule.lean, rule.short_lean], np.float64)
 
 
 def _candidates(
@@ -189,14 +190,14 @@ def _sequences(data, offsets, chosen, folding, here):  # type: ignore[no-untyped
 @nb.njit(cache=True, nogil=True)
 def _similar(one, other, sequences, rule, space):  # type: ignore[no-untyped-def]
     words, starts, letters, letters_at = sequences
-    share, base, short, short_share, short_base, lean = rule[0], rule[1], rule[2], rule[3], rule[4], rule[5]
+    share, base, short, short_share, short_base, lean, short_lean = rule[0], rule[1], rule[2], rule[3], rule[4], rule[5], rule[6]
     few = min(starts[one + 1] - starts[one], starts[other + 1] - starts[other])
     many = max(starts[one + 1] - starts[one], starts[other + 1] - starts[other])
     if few < short:
         left, right = letters[letters_at[one] : letters_at[one + 1]], letters[letters_at[other] : letters_at[other + 1]]
         if left.size > space.used.size or right.size == 0 or left.size == 0:
             return False
-        need = short_share * (lean * min(left.size, right.size) + (1 - lean) * max(left.size, right.size)) + short_base
+        need = short_share * (short_lean * min(left.size, right.size) + (1 - short_lean) * max(left.size, right.size)) + short_base
         return min(left.size, right.size) >= need and common(left, right, space) >= need
     need = share * (lean * few + (1 - lean) * many) + base
     return (

@@ -145,12 +145,10 @@ def _sign(data, offsets, folding, factors, here, nothing, equal, words, pairs, r
         if (one == 0 and two == 0) or (nothing.size and _held(mixed(one), nothing)):
             continue
         equal[row, 0], equal[row, 1], words[row] = mixed(one), two, known
-        if known == 1:
-            _minima(_spread(before), factors, WIDTH, lowest)
-        if known > 0:
+        if known > 1:
             for k in range(WIDTH):
                 pairs[row, k] = np.uint16(lowest[k] & np.uint32(0xFFFF))
-        if 0 < known < SHORT:
+        if 1 < known < SHORT:
             _sign_runs(here, here.ends_at[count - 1], factors, lowest, runs[row])
 
 
@@ -159,7 +157,7 @@ def _plainly(data, begin, end, here, count, known):  # type: ignore[no-untyped-d
     """Equality hashes of a text of few words: by its tokens, numbers as they stand; without any, by its bytes."""
     prime = np.uint64(1099511628211)
     one, two = np.uint64(0x84222325CBF29CE4), np.uint64(0x2F90404F9AE16A3B)
-    if count > 0:
+    if known > 1:
         for place in range(count):
             one, two = (one ^ np.uint64(here.exacts[place])) * prime, mixed(two ^ np.uint64(here.exacts[place]))
         return one, two

@@ -131,8 +131,8 @@ TEMPLATE: dict[str, Any] = {
     "template_id": "t0000000000000000001",
     "pattern": json.dumps(
         [
-            {"text": "Hi, "}, {"slot": 1}, {"text": " here, "}, {"slot": 2}, {"text": " till Sunday. Call "}, {"slot": 3},
-            {"text": " after noon, no texts please."},
+            {"text": "Hi, "}, {"slot": 1}, {"text": " here, "}, {"slot": 2},
+            {"text": " till Sunday. Call "}, {"slot": 3}, {"text": " after noon, no texts please."},
         ]
     ),
     "posts": 30,

@@ -24,7 +24,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One sign that speaks for a look at the lead, or against: what, how much, on whose word, and why it may be nothing.
+    """One sign that speaks for a look at the lead, or against: how much, on whose word, why it may be nothing.
 
     `base_rate` is the share of all networks of this workspace that show it, None where it was not worked out;
     `points` are those that count in the sum, `raw` those before a cap (None: the same). Points against are positive
@@ -258,7 +258,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One file: an overview, or one lead, or both. `note` says in plain words what its figures mean or were tested on."""
+    """One file: an overview, leads, or both; `note` says in plain words what its figures mean or were tested on."""
 
     provenance: Provenance
     pages: Sequence[LeadPage] = ()

@@ -99,7 +99,7 @@ def draw(ties: Iterable[Tie], brokers: Iterable[Broker] = (), *, names: Mapping[
         for number, node in enumerate(drawn, 1)
     ]
     dots = [
-        Dot(*(float(part) for part in at[len(drawn) + spot]), _radius(size), size)
+        Dot(float(at[len(drawn) + spot, 0]), float(at[len(drawn) + spot, 1]), _radius(size), size)
         for spot, (_, size) in enumerate(groups)
     ]
     records = sum(size for _, size in groups)

@@ -50,20 +50,25 @@ def find(tables: Tables, lead_id: str) -> Lead:
 def lead(row: Mapping[str, Any], network: Mapping[str, Any]) -> Lead:
     """A lead from its row and its network's."""
     return Lead(
-        **{name: row[name] for name in ("lead_id", "network_id", "score", "band", "records", "weights")},
-        **{name: network[name] or 0 for name in COUNTS if name in network},
+        lead_id=row["lead_id"],
+        network_id=row["network_id"],
+        score=row["score"],
+        band=row["band"],
+        records=row["records"],
+        weights=row["weights"],
         first_seen=row["first_seen"],
         last_seen=row["last_seen"],
         speaks_to={name: row[name] or 0 for name in ("act", "means", "purpose")},
         classes={name: row[name] or 0 for name in CLASSES},
         reasons=reasons.read(row["reasons"]),
         against=reasons.read(row["against"]),
+        **{name: int(network[name] or 0) for name in COUNTS if name in network},
     )
 
 
 def page(tables: Tables, of: Lead, *, points: Mapping[str, Point] | None = None, masked: bool = False) -> LeadPage:
     """A lead with everything that shows why; `points` tells where the places are that its records name."""
-    members = [row for row in rows(where(tables["network_members"], "network_id", [of.network_id]))]
+    members = rows(where(tables["network_members"], "network_id", [of.network_id]))
     ids = sorted(row["record_id"] for row in members)
     known = originals(tables)
     shown, more = _shown(tables, ids, of, known)

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from undertow.share.contract import Hub, Lead, Overview, Rate
 from undertow.share.records import originals, rows

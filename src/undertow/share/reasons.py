@@ -8,7 +8,7 @@ from undertow.share.contract import Family, Reason, Span
 
 
 def read(text: str) -> tuple[Reason, ...]:
-    """The reasons in a JSON list, heaviest first; a key that is missing is empty, and a text that is no list says nothing."""
+    """The reasons in a JSON list, heaviest first; a missing key is empty, and a text that is no list says nothing."""
     try:
         found = json.loads(text or "[]")
     except ValueError:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, cast
 
 from undertow.share.contract import Broker, Hub, LeadPage, Overview, Record, Step, Template, Tie
@@ -20,9 +20,9 @@ LOOKS = re.compile(
     r"(?<!\w)@\w[\w.]{1,63}|\+?\d(?:[ ().\-/]{0,3}\d){6,30})",
     re.IGNORECASE,
 )
-PLAIN_FIELDS = frozenset(  # names that we gave: hashes, ids, words of our own
-    "record_id from_record original_id network_id lead_id template_id indicator grade source kind family band weights "
-    "field harmless says marking lawful_basis".split()
+PLAIN_FIELDS = frozenset(  # what we named ourselves: hashes, ids, words of our own
+    ("record_id", "from_record", "original_id", "network_id", "lead_id", "template_id", "indicator", "grade", "source")
+    + ("kind", "family", "band", "weights", "field", "harmless", "says", "marking", "lawful_basis")
 )
 
 Spans = Mapping[tuple[str, str], Sequence[tuple[int, int]]]

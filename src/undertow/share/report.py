@@ -68,6 +68,7 @@ def _environment() -> Environment:
         colour=colour,
         day=words.day,
         many=words.many,
+        markings=words.MARKINGS,
         minute=words.minute,
         pattern=pattern,
         percent=words.percent,

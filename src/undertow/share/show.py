@@ -1,4 +1,4 @@
-"""Texts of strangers made fit to look at: cut to the part that matters, marked, defanged, invisible letters made visible.
+"""Texts of strangers made fit to look at: cut to what matters, marked, defanged, invisible letters made visible.
 
 Nothing here escapes HTML: the templates escape everything.
 """

@@ -65,7 +65,7 @@ def timeline(dated: Iterable[tuple[datetime, str]]) -> Timeline | None:
     count = Counter((_step(day, unit), name) for day, name in found)
     most = max(count.values())
     return Timeline(
-        lanes=[_lane(row, name, starts, unit, count, most) for row, name in enumerate(names)],
+        lanes=[_lane(row, name, starts, count, most) for row, name in enumerate(names)],
         ticks=_ticks(starts),
         unit=unit,
         most=most,
@@ -91,24 +91,20 @@ def _step(day: date, unit: str) -> date:
     return day.replace(day=1) if unit == "month" else day
 
 
-def _lane(row: int, name: str, starts: Sequence[date], unit: str, count: Counter[tuple[date, str]], most: int) -> Lane:
+def _lane(row: int, name: str, starts: Sequence[date], count: Counter[tuple[date, str]], most: int) -> Lane:
     base = TOP + LANE * (row + 1) - 6
-    wide = (WIDTH - LEFT - RIGHT) / len(starts)
-    bars = []
-    for spot, start in enumerate(starts):
-        if records := count[start, name]:
-            high = max(2.0, (LANE - 16) * records / most)
-            bars.append(
-                Bar(
-                    round(LEFT + spot * wide + wide * 0.08, 1),
-                    round(base - high, 1),
-                    round(max(1.0, min(wide * 0.84, 26)), 1),
-                    round(high, 1),
-                    records,
-                    start.isoformat() if unit != "month" else start.isoformat()[:7],
-                )
-            )
+    bars = [
+        _bar(spot, start, base, records, wide=(WIDTH - LEFT - RIGHT) / len(starts), most=most)
+        for spot, start in enumerate(starts)
+        if (records := count[start, name])
+    ]
     return Lane(name, base, sum(bar.records for bar in bars), bars)
+
+
+def _bar(spot: int, start: date, base: float, records: int, *, wide: float, most: int) -> Bar:
+    high = round(max(2.0, (LANE - 16) * records / most), 1)
+    x = round(LEFT + spot * wide + wide * 0.08, 1)
+    return Bar(x, round(base - high, 1), round(max(1.0, min(wide * 0.84, 26)), 1), high, records, start.isoformat())
 
 
 def _ticks(starts: Sequence[date]) -> list[tuple[float, str]]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from undertow.extract.contract import Finder, Text
+from undertow.extract.contract import EXAMPLE_KEY, Finder, Text
 from undertow.extract.read import Context, find, finders, read, triggered
 from undertow.extract.text import clean
 
@@ -48,7 +48,7 @@ likely = st.lists(
 
 
 def values(finder: Finder, text: str) -> list[str]:
-    found = read([text], [Context(finder.country)], [finder])[0]
+    found = read([text], [Context(finder.country, key=EXAMPLE_KEY)], [finder])[0]
     assert [one.error for one in found if one.error] == []
     return [one.mention.value for one in found]
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+EXAMPLE_KEY = b"examples"  # the key that the examples of finders are read with
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

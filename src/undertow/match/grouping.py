@@ -110,7 +110,9 @@ def _longest(
 
 
 def _rule(rule: Rule) -> npt.NDArray[np.float64]:
-    return np.array([rule.share, rule.base, rule.short, rule.short_share, rule.short_base, rule.lean, rule.short_lean], np.float64)
+    return np.array(
+        [rule.share, rule.base, rule.short, rule.short_share, rule.short_base, rule.lean, rule.short_lean], np.float64
+    )
 
 
 def _candidates(
@@ -190,14 +192,25 @@ def _sequences(data, offsets, chosen, folding, here):  # type: ignore[no-untyped
 @nb.njit(cache=True, nogil=True)
 def _similar(one, other, sequences, rule, space):  # type: ignore[no-untyped-def]
     words, starts, letters, letters_at = sequences
-    share, base, short, short_share, short_base, lean, short_lean = rule[0], rule[1], rule[2], rule[3], rule[4], rule[5], rule[6]
+    share, base, short, short_share, short_base, lean, short_lean = (
+        rule[0],
+        rule[1],
+        rule[2],
+        rule[3],
+        rule[4],
+        rule[5],
+        rule[6],
+    )
     few = min(starts[one + 1] - starts[one], starts[other + 1] - starts[other])
     many = max(starts[one + 1] - starts[one], starts[other + 1] - starts[other])
     if few < short:
         left, right = letters[letters_at[one] : letters_at[one + 1]], letters[letters_at[other] : letters_at[other + 1]]
         if left.size > space.used.size or right.size == 0 or left.size == 0:
             return False
-        need = short_share * (short_lean * min(left.size, right.size) + (1 - short_lean) * max(left.size, right.size)) + short_base
+        need = (
+            short_share * (short_lean * min(left.size, right.size) + (1 - short_lean) * max(left.size, right.size))
+            + short_base
+        )
         return min(left.size, right.size) >= need and common(left, right, space) >= need
     need = share * (lean * few + (1 - lean) * many) + base
     return (

@@ -122,7 +122,7 @@ def _spread(value):  # type: ignore[no-untyped-def]
 
 
 @nb.njit(cache=True, nogil=True)
-def _sign(data, offsets, folding, factors, here, nothing, equal, words, pairs, runs):  # type: ignore[no-untyped-def]  # noqa: PLR0913
+def _sign(data, offsets, folding, factors, here, nothing, equal, words, pairs, runs):  # type: ignore[no-untyped-def]
     lowest = np.zeros(WIDTH, np.uint32)
     prime = np.uint64(1099511628211)
     for row in range(offsets.size - 1):

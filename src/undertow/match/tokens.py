@@ -132,7 +132,7 @@ def _as_link(first, count, keys, exacts, ends, ends_at):  # type: ignore[no-unty
 
 
 @nb.njit(cache=True, nogil=True)
-def tokenise(data, begin, end, folding, here):  # type: ignore[no-untyped-def]  # noqa: PLR0912, PLR0915
+def tokenise(data, begin, end, folding, here):  # type: ignore[no-untyped-def]
     """Number of tokens of the text in `data[begin:end]`; they stand in `here`. One pass; each character is seen once.
 
     A token with digits is a number, unless its digits are fewer than half and stand alone inside it (`fr3e`), or are
@@ -153,9 +153,9 @@ def tokenise(data, begin, end, folding, here):  # type: ignore[no-untyped-def]  
             if code >= 128:
                 code, size = _decode(data, at, end)
             kind = kinds[code] if code < 0x20000 else np.uint8(_ALONE)
-            if kind == _OTHER and length > 0 and (code == 124 or code == 36) and _plain(data, at + 1, end):  # noqa: PLR1714
+            if kind == _OTHER and length > 0 and (code == 124 or code == 36) and _plain(data, at + 1, end):
                 kind = np.uint8(_LETTER)  # `b|ack`, `ma$sage`
-        if kind == _LETTER or kind == _DIGIT:  # noqa: PLR1714
+        if kind == _LETTER or kind == _DIGIT:
             packed = symbols[code]
             if packed == 0:
                 packed = np.uint64(105 if code == 124 else 115)

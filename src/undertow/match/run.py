@@ -1,0 +1,113 @@
+"""The stage match, for texts: posts cut from one template, with its constants and slots in the texts as received.
+
+Only the column `text` of posts is compared; titles, accounts' and incidents' texts are not.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from undertow import ids, tables
+from undertow.engine.base import Engine
+from undertow.events import Emit, Event, silent
+from undertow.match import templates
+from undertow.match.grouping import groups
+from undertow.match.signatures import SCHEMA, Signed, buffers, signatures
+
+STAGE = "match"
+_POSTS = "SELECT post_id, text, account, site, posted_at FROM posts"
+_MADE = pa.schema([("template_id", pa.string()), ("pattern", pa.string()), ("saving", pa.int64())])
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Nothing is to be set: the rules of `match.grouping.Rule` are tuned on public data."""
+
+
+def run(engine: Engine, options: Options, emit: Emit = silent) -> None:  # noqa: ARG001
+    """Reads `posts`; writes `templates` and `template_posts`. A template has two posts or more and saves bits."""
+    posts = engine.query(_POSTS)
+    signed = engine.fetch(engine.map_batches(signatures, posts, SCHEMA, stage=STAGE))
+    texts = engine.fetch(posts)
+    order = pc.sort_indices(texts["post_id"])
+    texts, signed = texts.take(order), signed.take(order)
+    data, offsets = buffers(texts["text"])
+    members, starts = _members(groups(_signed(signed), data, offsets), _equal(signed))
+    emit(Event(STAGE, "groups", len(starts) - 1, unit="groups"))
+    made, in_template, rows = _templates(texts, templates.align(data, offsets, members, starts), members, starts)
+    engine.write("templates", _counted(made, in_template["template_id"], texts.take(rows)))
+    engine.write("template_posts", in_template.sort_by([("template_id", "ascending"), ("post_id", "ascending")]))
+    emit(Event(STAGE, "templates", made.num_rows, made.num_rows, "templates", {"posts": in_template.num_rows}))
+
+
+def _signed(table: pa.Table) -> Signed:
+    equal = np.stack([table[name].to_numpy().view(np.uint64) for name in ("first", "second")], axis=1)
+    return equal, table["words"].to_numpy(), _minima(table["pairs"]), _minima(table["runs"])
+
+
+def _minima(column: pa.ChunkedArray) -> npt.NDArray[np.uint16]:
+    array = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+    width = array.type.byte_width
+    raw = np.frombuffer(array.buffers()[1] or b"", np.uint8)[array.offset * width : (array.offset + len(array)) * width]
+    return raw.view(np.uint16).reshape(len(array), width // 2)
+
+
+def _equal(table: pa.Table) -> npt.NDArray[np.uint64]:
+    return np.asarray(table["first"].to_numpy().view(np.uint64))
+
+
+def _members(labels: Ints, equal: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:
+    """Texts of every group of two or more, group after group, the representative first, and where each group begins.
+
+    The representative is the first text of the form that most texts of the group have.
+    """
+    rows = np.lexsort((np.arange(labels.size), labels))
+    sizes = np.bincount(labels, minlength=labels.size)
+    rows = rows[sizes[labels[rows]] > 1]
+    group, form = labels[rows], equal[rows]
+    _, same, count = np.unique(
+        np.stack([group.astype(np.uint64), form], axis=1), axis=0, return_inverse=True, return_counts=True
+    )
+    rows = rows[np.lexsort((rows, -count[same.ravel()], group))]
+    begins = np.flatnonzero(np.r_[True, labels[rows][1:] != labels[rows][:-1]]) if rows.size else np.zeros(0, np.int64)
+    return rows, np.append(begins, rows.size)
+
+
+def _templates(
+    texts: pa.Table, aligned: templates.Aligned, members: Ints, starts: Ints
+) -> tuple[pa.Table, pa.Table, pa.Array]:
+    """Templates that save bits, their posts, and the rows of those posts in `texts`."""
+    sizes = np.diff(starts)
+    group = np.repeat(np.arange(sizes.size), sizes)
+    smallest = np.minimum.reduceat(members, starts[:-1]) if members.size else members
+    posts = texts["post_id"]
+    names = pa.array(["t" + ids.digest(post) for post in posts.take(pa.array(smallest)).to_pylist()], pa.string())
+    good = aligned.saving > 0
+    patterns = pa.array(templates.patterns(aligned, texts["text"]), pa.string())
+    made = pa.table([names, patterns, aligned.saving], schema=_MADE).filter(pa.array(good))
+    kept = pa.array(good[group])
+    rows = pa.array(members).filter(kept)
+    similarity = np.round(aligned.matched / np.maximum(aligned.constants, 1), 3)
+    slots = pa.array(templates.slots_of(aligned, members.size), pa.string())
+    columns = [names.take(pa.array(group)).filter(kept), posts.take(rows), pa.array(similarity).filter(kept)]
+    return made, pa.table([*columns, slots.filter(kept)], schema=tables.TABLES["template_posts"].schema), rows
+
+
+def _counted(made: pa.Table, template: pa.ChunkedArray, posts: pa.Table) -> pa.Table:
+    """The templates with how many posts, accounts and sites they have, and when they were seen."""
+    accounts = pc.if_else(
+        pc.equal(posts["account"], ""), None, pc.binary_join_element_wise(posts["site"], posts["account"], " ")
+    )
+    sites = pc.if_else(pc.equal(posts["site"], ""), None, posts["site"])
+    rows = pa.table({"template_id": template, "account": accounts, "site": sites, "posted_at": posts["posted_at"]})
+    asked = [([], "count_all"), ("account", "count_distinct"), ("site", "count_distinct")]
+    counts = rows.group_by("template_id").aggregate([*asked, ("posted_at", "min"), ("posted_at", "max")])
+    names = {"account_count_distinct": "accounts", "site_count_distinct": "sites", "count_all": "posts"}
+    names |= {"posted_at_min": "first_seen", "posted_at_max": "last_seen"}
+    counts = counts.rename_columns([names.get(name, name) for name in counts.column_names])
+    return made.join(counts, "template_id").sort_by("template_id")

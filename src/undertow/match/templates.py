@@ -1,0 +1,200 @@
+"""One alignment a group: which words of its texts are constant, where the slots are, and how many bits that saves.
+
+Every text of a group is aligned with the group's representative (longest common subsequence of tokens as written,
+numbers and links included). A token that nearly all texts share is constant; what stands between constants in any text
+is a slot. Cost is linear in the texts of a group and quadratic in the length of one text, which is bounded.
+"""
+
+from dataclasses import dataclass
+
+import numba as nb
+import numpy as np
+import numpy.typing as npt
+import orjson
+import pyarrow as pa
+
+from undertow.match.tokens import Folding, Room, folding, room, tokenise
+
+LONGEST = 400  # tokens of a text that are aligned; what follows is part of the last slot
+NEARLY_ALL = 0.9  # share of the texts that hold a constant token: a guess, tuned on 0 to 6 % word noise
+WORD_BITS = 16  # bits that a word costs: a vocabulary of 65,536
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """The groups' templates, by column.
+
+    `pieces`: group, slot number before it (-1: none), start and end in the representative's text, one row a constant
+    stretch. `slots`: text, slot number, start, end. `matched`, `constants`: of each text. `saving`: bits of each group.
+    """
+
+    representative: Ints
+    pieces: Ints
+    slots: Ints
+    matched: Ints
+    constants: Ints
+    saving: Ints
+
+
+def align(data: npt.NDArray[np.uint8], offsets: Ints, members: Ints, starts: Ints) -> Aligned:
+    """Aligns groups of texts: `members[starts[g]:starts[g + 1]]` are the texts of group g, the representative first.
+
+    `data` and `offsets` are the texts as UTF-8 (see `signatures.buffers`); positions are characters.
+    """
+    pieces, slots, matched, constants, saving = _align(data, offsets, members, starts, folding(), room(), NEARLY_ALL)
+    return Aligned(members[starts[:-1]], pieces, slots, matched, constants, saving)
+
+
+def patterns(aligned: Aligned, texts: pa.Array) -> list[str]:
+    """The pattern of each group as JSON: a list of {"text": ...} and {"slot": number}, in the words of one text."""
+    found: list[list[dict[str, str | int]]] = [[] for _ in aligned.representative]
+    whole = [texts[int(row)].as_py() for row in aligned.representative]
+    for group, slot, start, end in aligned.pieces.tolist():
+        if slot >= 0:
+            found[group].append({"slot": slot})
+        if end > start:
+            found[group].append({"text": whole[group][start:end]})
+    return [orjson.dumps(pattern).decode() for pattern in found]
+
+
+def slots_of(aligned: Aligned, texts: int) -> list[str]:
+    """For each text the JSON list of its slots, [number, start, end]; "[]" where it has none."""
+    said: list[list[list[int]]] = [[] for _ in range(texts)]
+    for text, number, start, end in aligned.slots.tolist():
+        said[text].append([number, start, end])
+    return [orjson.dumps(slots).decode() if slots else "[]" for slots in said]
+
+
+@nb.njit(cache=True, nogil=True)
+def _matches(one, other, table, into):  # type: ignore[no-untyped-def]
+    """For each token of `one` the place of its partner in `other`, -1 without; the first of equal alignments."""
+    rows, columns = one.size, other.size
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            if one[i] == other[j]:
+                table[i, j] = table[i + 1, j + 1] + 1
+            else:
+                table[i, j] = max(table[i + 1, j], table[i, j + 1])
+    i, j = 0, 0
+    into[:rows] = -1
+    while i < rows and j < columns:
+        if one[i] == other[j]:
+            into[i] = j
+            i += 1
+            j += 1
+        elif table[i + 1, j] >= table[i, j + 1]:
+            i += 1
+        else:
+            j += 1
+
+
+@nb.njit(cache=True, nogil=True)
+def _grown(rows, held, width):  # type: ignore[no-untyped-def]
+    if held < len(rows):
+        return rows
+    grown = np.zeros((2 * len(rows), width), np.int64)
+    grown[:held] = rows[:held]
+    return grown
+
+
+@nb.njit(cache=True, nogil=True)
+def _bits(value):  # type: ignore[no-untyped-def]
+    """Bits that tell one of `value` + 1 possibilities."""
+    bits = 0
+    while value > 0:
+        value >>= 1
+        bits += 1
+    return bits
+
+
+@nb.njit(cache=True, nogil=True)
+def _align(data, offsets, members, starts, folding: Folding, here: Room, share):  # type: ignore[no-untyped-def]
+    groups = starts.size - 1
+    table = np.zeros((LONGEST + 1, LONGEST + 1), np.int16)
+    partner = np.zeros(LONGEST, np.int64)
+    pieces, held = np.zeros((max(16, groups * 4), 4), np.int64), 0
+    slots, filled = np.zeros((max(16, members.size * 4), 4), np.int64), 0
+    matched, constants = np.zeros(members.size, np.int64), np.zeros(members.size, np.int64)
+    saving = np.zeros(groups, np.int64)
+    for group in range(groups):
+        first, size = starts[group], starts[group + 1] - starts[group]
+        row = members[first]
+        count = min(LONGEST, tokenise(data, offsets[row], offsets[row + 1], folding, here))
+        shape, begins, ends = here.exacts[:count].copy(), here.starts[:count].copy(), here.ends[:count].copy()
+        pair = np.full((size, count), -1, np.int16)
+        where = np.zeros((size, count, 2), np.int32)
+        lengths = np.zeros(size, np.int64)
+        shared = np.zeros(count, np.int64)
+        opens, closes = np.zeros(size, np.int64), np.zeros(size, np.int64)
+        for number in range(size):
+            row = members[first + number]
+            tokens = min(LONGEST, tokenise(data, offsets[row], offsets[row + 1], folding, here))
+            lengths[number] = tokens
+            if tokens:
+                opens[number], closes[number] = here.starts[0], here.ends[tokens - 1]
+            _matches(shape, here.exacts[:tokens], table, partner)
+            for i in range(count):
+                if partner[i] >= 0:
+                    pair[number, i] = partner[i]
+                    where[number, i, 0], where[number, i, 1] = here.starts[partner[i]], here.ends[partner[i]]
+                    shared[i] += 1
+            table[count, : tokens + 1] = 0
+            table[: count + 1, tokens] = 0
+        fixed = np.flatnonzero(shared >= np.ceil(share * size))
+        # a slot stands in a gap between constants if any text has a token there
+        gaps = np.zeros(fixed.size + 1, np.bool_)
+        for number in range(size):
+            before, gap = -1, 0
+            for k in range(fixed.size):
+                at = pair[number, fixed[k]]
+                if at < 0:
+                    continue
+                if at > before + 1:
+                    gaps[gap] = True
+                before, gap = at, k + 1
+            if before + 1 < lengths[number]:
+                gaps[gap] = True
+        names, slot = np.full(fixed.size + 1, -1, np.int64), 0
+        for k in range(fixed.size + 1):
+            if gaps[k]:
+                names[k] = slot
+                slot += 1
+        k = 0
+        while k <= fixed.size:
+            pieces = _grown(pieces, held, 4)
+            start, end = 0, 0
+            until = k
+            if k < fixed.size:
+                until = k + 1
+                while until < fixed.size and names[until] < 0:
+                    until += 1
+                start, end = begins[fixed[k]], ends[fixed[until - 1]]
+            if names[k] >= 0 or end > start:
+                pieces[held, 0], pieces[held, 1], pieces[held, 2], pieces[held, 3] = group, names[k], start, end
+                held += 1
+            k = until if until > k else k + 1
+        alone, together = 0, fixed.size * WORD_BITS + fixed.size * _bits(size)
+        for number in range(size):
+            found, before, gap, opened = 0, -1, 0, opens[number]
+            for k in range(fixed.size + 1):
+                at, start, end = lengths[number], closes[number], closes[number]
+                if k < fixed.size:
+                    at = pair[number, fixed[k]]
+                    if at < 0:
+                        continue
+                    start, end = where[number, fixed[k], 0], where[number, fixed[k], 1]
+                    found += 1
+                if at > before + 1 and names[gap] >= 0:
+                    slots = _grown(slots, filled, 4)
+                    slots[filled, 0], slots[filled, 1] = first + number, names[gap]
+                    slots[filled, 2], slots[filled, 3] = opened, start
+                    filled += 1
+                before, gap, opened = at, k + 1, end
+            matched[first + number], constants[first + number] = found, fixed.size
+            alone += lengths[number] * WORD_BITS
+            others = lengths[number] - found
+            together += others * WORD_BITS + slot * _bits(others) + (fixed.size - found) * _bits(fixed.size)
+        saving[group] = alone - together
+    return pieces[:held].copy(), slots[:filled].copy(), matched, constants, saving

@@ -21,7 +21,7 @@ def amounts(values: Sequence[str]) -> pa.Array:
 
 
 def _decimal_comma(values: Sequence[str]) -> bool:
-    """Whether the comma is the decimal sign: where both stand the later one is, else what leaves other than 3 digits."""
+    """Whether the comma is the decimal sign: the later of both, or the one that leaves other than three digits."""
     votes = 0
     for value in values:
         comma, point = value.rfind(","), value.rfind(".")

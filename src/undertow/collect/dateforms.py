@@ -1,4 +1,4 @@
-"""One date as a person or program wrote it, read into a time; which of day and month stands first is told from outside."""
+"""One date as a person or program wrote it, read into a time; the order of day and month is told from outside."""
 
 import re
 import unicodedata
@@ -166,7 +166,7 @@ def _zone(text: str) -> tuple[tzinfo | None, str]:
     if hit is not None:
         minutes = int(hit[2]) * 60 + int(hit[3])
         away = timedelta(minutes=-minutes if hit[1] == "-" else minutes)
-        return timezone(away), text[: hit.start()] + " " + text[hit.end() :].split("(")[0]
+        return timezone(away), text[: hit.start()] + " " + text[hit.end() :].split("(", maxsplit=1)[0]
     for word in _WORD.findall(text.split(":", 1)[-1]):
         if word.isupper() and word.casefold() in _words()["zones"]:
             minutes = _words()["zones"][word.casefold()]

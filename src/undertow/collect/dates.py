@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -126,8 +127,7 @@ def decide(values: Iterable[object], *, setting: str = "auto", country: str = ""
     In this order of weight: a number above 12; dates that run in order one way only; dots, which no country writes
     month-first; the setting (`yes`, `no`: day first); the country; and else day first, as most of the world writes.
     """
-    found = [numbers for value in values if isinstance(value, str) and (numbers := triple(value)) is not None]
-    numbers = [each for each in found if not each.year_first]
+    numbers = _numeric(values)
     told = Counter(says for each in numbers if (says := _says(each)) is not None)
     if told:
         order: Order = "day" if told["day"] >= told["month"] else "month"
@@ -144,16 +144,19 @@ def decide(values: Iterable[object], *, setting: str = "auto", country: str = ""
     return Decision("day", "assumed, as neither the file nor a setting says", False)
 
 
-def settles(values: Iterable[object]) -> Decision | None:
+def settles(values: Sequence[object]) -> Decision | None:
     """A decision that later rows of a file give where its first rows left a doubt."""
-    found = [numbers for value in values if isinstance(value, str) and (numbers := triple(value)) is not None]
-    return decide(values) if any(_says(each) for each in found if not each.year_first) else None
+    return decide(values) if any(_says(each) for each in _numeric(values)) else None
 
 
 def is_numeric(values: Iterable[object]) -> bool:
     """Whether any value is a date in numbers whose order is open."""
+    return bool(_numeric(values))
+
+
+def _numeric(values: Iterable[object]) -> list[Triple]:
     found = (triple(value) for value in values if isinstance(value, str))
-    return any(each is not None and not each.year_first for each in found)
+    return [each for each in found if each is not None and not each.year_first]
 
 
 def _in_range(times: pa.Array) -> pa.Array | None:
@@ -179,5 +182,5 @@ def _running(numbers: Sequence[Triple]) -> Order | None:
 
 
 def _in_order(dates: Sequence[tuple[int, int, int]]) -> bool:
-    pairs = list(zip(dates, dates[1:], strict=False))
+    pairs = list(pairwise(dates))
     return all(one <= two for one, two in pairs) or all(one >= two for one, two in pairs)

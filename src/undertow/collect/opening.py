@@ -138,7 +138,7 @@ def seekable(opened: Opened) -> BinaryIO:
     """A stream that can be read from any place, for formats that need it: the file itself, or a temporary copy."""
     if opened.path is not None:
         return opened.path.open("rb")
-    copy = cast(BinaryIO, tempfile.TemporaryFile())
+    copy = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 (handed to the caller)
     with opened.open() as stream:
         shutil.copyfileobj(stream, copy, 1 << 20)
     copy.seek(0)

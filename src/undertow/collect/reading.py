@@ -124,7 +124,7 @@ def _guarded(source: Source, opened: Opened) -> Iterator[Item]:
     """What a source yields; whatever it raises becomes a reject with its name."""
     try:
         yield from source.read(opened)
-    except Exception as error:  # noqa: BLE001: the edge of a plug-in
+    except Exception as error:
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
             raise OutsideError("the disk is full", hint="free some space, then collect the same files again") from error
         yield Reject("", f"the {source.name} reader could not go on: {type(error).__name__}", str(error)[:200])

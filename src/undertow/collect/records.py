@@ -34,15 +34,14 @@ class Maker:
         size = len(rows.positions)
         positions = [f"{self.prefix}{position}" for position in rows.positions] if self.prefix else rows.positions
         given = {name: rows.columns[column] for name, column in self.plan.fields.items() if column in rows.columns}
-        made = {
+        made = self._values(given, positions, size) | {
             TABLES[self.plan.table].key[0]: cells.array(
                 record_ids(RECORDS[self.plan.table], self.original_id, positions)
             ),
             "original_id": cells.constant(self.original_id, size),
             "position": cells.array(positions),
-            **self._values(given, positions, size),
+            "extra": self._extra(rows, size),
         }
-        made["extra"] = self._extra(rows, size)
         return pa.table([made[name] for name in self._schema.names], schema=self._schema)
 
     def notes(self) -> Iterator[Note]:

@@ -63,7 +63,7 @@ def chunked(chunks: Iterator[bytes], *, closing: Callable[[], None]) -> BinaryIO
 def unpacked(
     chunks: Iterator[bytes], packed: int, limits: Limits, trouble: list[Reject], *, closing: Callable[[], None]
 ) -> BinaryIO:
-    """A buffered stream over unpacked `chunks`; it ends where they break or unpack to too much, and `trouble` says so."""
+    """A buffered stream over unpacked `chunks`; where they break or become too much it ends, and `trouble` says so."""
     return chunked(_bounded(chunks, packed, limits, trouble), closing=closing)
 
 
@@ -86,30 +86,24 @@ def _bounded(chunks: Iterator[bytes], packed: int, limits: Limits, trouble: list
 
 def gunzip(source: BinaryIO) -> Iterator[bytes]:
     """The unpacked chunks of gzip data, member after member."""
+    member, inside = zlib.decompressobj(wbits=31), False
     data = source.read(_CHUNK)
-    first = True
-    while data := data.lstrip(b"\0") if not first else data:
-        if not first and not data.startswith(GZIP_MAGIC[: len(data)]):
-            raise _Broken(_TAIL)
-        first = False
-        data = yield from _gunzip_member(source, data)
-        data = data or source.read(_CHUNK)
-
-
-def _gunzip_member(source: BinaryIO, data: bytes) -> Iterator[bytes]:
-    member = zlib.decompressobj(wbits=31)
-    while True:
+    while data:
         try:
             chunk = member.decompress(data, _CHUNK)
         except zlib.error as error:
             raise _Broken(_BROKEN) from error
         if chunk:
             yield chunk
-        if member.eof:
-            return member.unused_data  # noqa: B901: read by `yield from`
+        inside = not member.eof
         data = member.unconsumed_tail or source.read(_CHUNK)
-        if not data:
-            raise _Broken(_CUT)
+        if member.eof:
+            data = (member.unused_data or data).lstrip(b"\0")  # gzip pads a tape with zeros
+            member = zlib.decompressobj(wbits=31)
+            if data and not data.startswith(GZIP_MAGIC[: len(data)]):
+                raise _Broken(_TAIL)
+    if inside:
+        raise _Broken(_CUT)
 
 
 def unzstd(source: BinaryIO) -> Iterator[bytes]:

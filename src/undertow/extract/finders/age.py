@@ -1,0 +1,120 @@
+"""Ages that a text states, from 10 to 99.
+
+`detail` is `from` and `to` for the ends of a range and `limit` where the text only says how old one must be. `18+`
+is a warning about content and no age; a time that something lasted (`20 years of experience`) is none either.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from undertow.extract.contract import Finder, Mention, Text
+from undertow.extract.datafiles import toml
+
+NEAR = 24
+JOIN = r" ?(?:-|to|a|y|and|și|si|и|до|hanggang|o|/) ?"
+END = r"(?![0-9+'\"%:]|[.,/-][0-9])"
+NUMBER = re.compile(rf"[1-9][0-9](?:{JOIN}([1-9][0-9]){END}|{END})")  # begins with digits: the engine skips to them
+NO_AGE = frozenset(".,:$€£₱₽/+'-_")  # in front of a number
+
+
+def find(text: Text) -> Iterator[Mention]:
+    lower = text.clean.lower()
+    if len(lower) != len(text.clean):
+        lower = text.clean
+    for hit in NUMBER.finditer(lower):
+        start, last = hit.start(), lower[hit.start() - 1 : hit.start()]
+        if not last or not (last.isalnum() or last in NO_AGE):
+            yield from _at(lower, start, hit.end(), hit.start(1))
+
+
+def _at(lower: str, start: int, end: int, second: int) -> Iterator[Mention]:
+    confidence, limit = _sure(lower, start, end)
+    if not confidence:
+        return
+    if second > 0 and lower[start : start + 2] < lower[second:end]:
+        yield Mention(lower[start : start + 2], start, start + 2, confidence, detail="from")
+        yield Mention(lower[second:end], second, end, confidence, detail="to")
+    else:
+        yield Mention(lower[end - 2 : end], end - 2, end, confidence, detail="limit" if limit else "")
+
+
+def _sure(lower: str, start: int, end: int) -> tuple[float, bool]:
+    """How sure it is that the number is an age (0: it is none), and whether it is a limit."""
+    hit = _patterns()[0].match(lower, end)
+    behind = hit.lastgroup if hit else None
+    before = _before(lower, start)
+    front = before.lastgroup if before else None
+    if behind == "never" or (behind == "bare" and front == "never"):
+        return 0.0, False
+    limit = front == "limit" or bool(hit and _limited().match(lower, hit.end()))
+    if behind == "sure":
+        return 0.6 if limit else 0.95, limit
+    if behind == "bare":
+        return 0.95 if front == "sure" else 0.6 if limit else 0.75, limit
+    if before and front in ("sure", "own") and behind != "counted":
+        weak = toml("ages.toml")["front"]["weak"]
+        return 0.4 if before[front] in weak else 0.8 if front == "sure" else 0.6, False
+    return 0.0, False
+
+
+def _before(lower: str, start: int) -> re.Match[str] | None:
+    """The phrase in front of a number; looked for only where its last word is one of theirs."""
+    window = lower[max(0, start - NEAR) : start]
+    words = window.rstrip(" :=-").rsplit(None, 1)
+    if not words or words[-1] not in _last_words():
+        return None
+    return _patterns()[1].search(window)
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    data = toml("ages.toml")
+    phrases = [phrase for listed in (*data["front"].values(), data["never"]["front"]) for phrase in listed]
+    return frozenset(phrase.rsplit(None, 1)[-1].rstrip(":") for phrase in phrases)
+
+
+def _choice(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    behind, front, never = (toml("ages.toml")[part] for part in ("behind", "front", "never"))
+    bare = _choice(behind["bare"])
+    return (
+        re.compile(
+            rf"[ \u00a0]?(?:(?P<sure>{_choice(behind['sure'])})|(?P<never>(?:{bare}) (?:{_choice(never['behind'])}))"
+            rf"|(?P<bare>{bare})|(?P<counted>{_choice(never['counted'])}))(?![^\W_])"
+        ),
+        re.compile(
+            rf"(?<![^\W_])(?:(?P<sure>{_choice(front['sure'])})|(?P<own>{_choice(front['own'])})"
+            rf"|(?P<never>{_choice(never['front'])})|(?P<limit>{_choice(front['limit'])}))[ :=-]{{1,3}}$"
+        ),
+    )
+
+
+@cache
+def _limited() -> re.Pattern[str]:
+    return re.compile(rf"\+| (?:{_choice(toml('ages.toml')['behind']['limit'])})(?![^\W_])")
+
+
+def _trigger() -> str:
+    behind, front = toml("ages.toml")["behind"], toml("ages.toml")["front"]
+    words = _choice([*behind["sure"], *behind["bare"]])
+    return rf"[1-9][0-9] ?(?:{words})|(?:{_choice([*front['sure'], *front['own']])})[ :=-]{{1,3}}[1-9]"
+
+
+FINDER = Finder(
+    name="age",
+    version=1,
+    find=find,
+    trigger=_trigger(),
+    fields=frozenset({"title", "text"}),
+    examples={
+        "I am 23 years old": ["23"],
+        "Edad 25, 30 años, am 27 de ani, мне 22 года": ["22", "25", "27", "30"],
+        "ages 20-35 only": ["20", "35"],
+        "18+ content, 20 years of experience, 24 hours, 5'6, $45": [],
+    },
+)

@@ -38,6 +38,11 @@ def test_the_one_phone_of_one_author_is_no_middleman(tmp_path: Path) -> None:
     assert link(tmp_path, world([Post(f"p{n}", A) for n in range(5)]))["brokers"].num_rows == 0
 
 
+def test_the_account_that_wrote_every_post_is_no_middleman(tmp_path: Path) -> None:
+    posts = [Post(f"p{n}", phone, "ana") for n, phone in enumerate([A, A, B, B])]
+    assert link(tmp_path, world(posts))["brokers"].num_rows == 0
+
+
 def test_an_account_that_joins_two_phones_is_a_middleman(tmp_path: Path) -> None:
     posts = [Post("p1", A), Post("p2", A, "ana"), Post("p3", B, "ana"), Post("p4", B)]
     brokers = link(tmp_path, world(posts))["brokers"].to_pylist()
@@ -78,7 +83,7 @@ def _by_removal(tables: dict[str, pa.Table]) -> set[tuple[str, int, int, int]]:
         groups = _groups(records, [tie for tie in ties if node not in tie])
         apart = sum(len(one) * len(other) for one, other in combinations(groups, 2))
         sizes = sorted(map(len, groups), reverse=True)
-        if apart and (node in network or sizes[1] > 1):
+        if apart and (node in network or (sizes[1] > 1 and len(near) < len(records))):
             found.add((node, apart, len(groups), sizes[0]))
     return found
 

@@ -5,8 +5,8 @@ They are the articulation points of the graph of records and the values they sha
 would be left. Every tie that is not capped counts here, weak ones too, so a middleman is named only where nothing else
 at all holds the parts together.
 
-A value is listed only where two of its parts hold two records or more: the one phone of a single author joins
-everything, but is no middleman.
+A value is listed only where some record of the network does not hold it, and two of its parts hold two records or more:
+the one phone of a single author joins everything, but is no middleman.
 """
 
 from dataclasses import dataclass
@@ -37,7 +37,9 @@ def find(graph: Graph, network: Ints, names: pa.Array, capped: Flags, most: int)
     """The rows of `brokers`: at most `most` a network. `network[r]` is that of record r (-1: none), `names` its ids."""
     nodes = _nodes(graph, network, capped)
     score, parts, largest, second = _articulate(nodes.starts, nodes.neighbours, len(graph.records))
-    listed = np.flatnonzero((score > 0) & ((nodes.via < 0) | (second > 1)))
+    size = np.bincount(network[network >= 0], minlength=1)[np.maximum(nodes.network, 0)]
+    between = (second > 1) & (np.diff(nodes.starts) < size)
+    listed = np.flatnonzero((score > 0) & ((nodes.via < 0) | between))
     order = listed[np.lexsort((listed, -score[listed], nodes.network[listed]))]
     chosen = order[_turn(nodes.network[order]) < most]
     kind, node, thing = _said(graph, nodes, chosen)

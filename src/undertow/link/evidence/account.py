@@ -10,7 +10,8 @@ EVIDENCE = Evidence(
     family="account",
     strong=True,
     sql=(
-        "SELECT record_id, lower(site) || ':' || lower(trim(account)) AS via FROM ("
+        "SELECT record_id, CASE WHEN site <> '' THEN lower(site) || ':' ELSE '' END || lower(trim(account)) AS via "
+        "FROM ("
         "SELECT post_id AS record_id, site, account FROM posts "
         "UNION ALL SELECT account_id AS record_id, site, handle AS account FROM accounts "
         "UNION ALL SELECT picture_id AS record_id, site, account FROM pictures"
@@ -21,8 +22,9 @@ EVIDENCE = Evidence(
             {"post_id": "p1", "site": "rooms.example", "account": "Ana "},
             {"post_id": "p2", "site": "other.example", "account": "ana"},
             {"post_id": "p3", "site": "rooms.example"},
+            {"post_id": "p4", "account": "Ana"},
         ],
         "accounts": [{"account_id": "a1", "site": "rooms.example", "handle": "ana"}],
     },
-    expect=[("a1", "rooms.example:ana"), ("p1", "rooms.example:ana"), ("p2", "other.example:ana")],
+    expect=[("a1", "rooms.example:ana"), ("p1", "rooms.example:ana"), ("p2", "other.example:ana"), ("p4", "ana")],
 )

@@ -1,22 +1,26 @@
 """The door to share: gathers what a report shows from the tables and writes it where the user wants it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from undertow import tables
+from undertow import plugins, tables
+from undertow.assess.contract import Indicator
 from undertow.errors import UserError
+from undertow.extract.datafiles import FOLDER
 from undertow.review import queries
 from undertow.runs import replace_file
 from undertow.share import build, report
-from undertow.share.contract import Provenance, Report
+from undertow.share.contract import Point, Provenance, Report
 
 if TYPE_CHECKING:
     from undertow.workspace import Workspace
@@ -54,10 +58,21 @@ def _gathered(workspace: "Workspace", lead_id: str, *, redact: bool, note: str) 
 
         provenance = _provenance(workspace, whole("leads"))
         if lead_id:
-            made = build.lead_report(whole, part, lead_id, provenance=provenance, masked=redact)
+            made = build.lead_report(whole, part, lead_id, provenance=provenance, points=_points(), masked=redact)
         else:
-            made = build.leads_report(whole, part, provenance=provenance, note=note, masked=redact)
+            signs = plugins.load("undertow.assess.indicators", Indicator)
+            made = build.leads_report(
+                whole, part, provenance=provenance, note=note, points=_points(), signs=signs, masked=redact
+            )
     return replace(made, workspace=workspace.settings.about.name)
+
+
+@cache
+def _points() -> Mapping[str, Point]:
+    """Where the cities of the gazetteer are, by geonameid."""
+    cities = pq.read_table(FOLDER / "cities.parquet", columns=["geonameid", "latitude", "longitude"])
+    rows = zip(*(cities[name].to_pylist() for name in cities.column_names), strict=True)
+    return {str(geonameid): Point(latitude, longitude) for geonameid, latitude, longitude in rows}
 
 
 def _provenance(workspace: "Workspace", leads: pa.Table) -> Provenance:

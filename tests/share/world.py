@@ -21,11 +21,11 @@ MADE = Provenance(
 START = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 PHONES = (("020 7946 0123", "+442079460123"), ("07700 900456", "+447700900456"))
 CITIES = ("Leeds", "York", "Hull", "Bath")
-POINTS = {
-    "leeds": Point("Leeds, GB", 53.8, -1.55),
-    "york": Point("York, GB", 53.96, -1.08),
-    "hull": Point("Hull, GB", 53.74, -0.33),
-    "bath": Point("Bath, GB", 51.38, -2.36),
+POINTS = {  # by geonameid
+    "2644688": Point(53.8, -1.55),
+    "2633352": Point(53.96, -1.08),
+    "2645425": Point(53.74, -0.33),
+    "2656173": Point(51.38, -2.36),
 }
 NAMES = ("Mira", "Tansy", "Odile", "Fenna", "Junia")
 ORIGINAL = "3f" * 32
@@ -109,21 +109,23 @@ def _original(sha256: str, name: str, rows: int) -> dict[str, Any]:
 def _mentions(number: int, item: Mapping[str, Any]) -> list[dict[str, Any]]:
     original, value = PHONES[number // 22]
     city = CITIES[number % 4]
-    found = [("phone", original, value), ("place", city, city.lower())]
+    place = list(POINTS)[number % 4]
+    found = [("phone", original, value, ""), ("place", city, f"{city}, GB", f"{place}:0.97 {place}1:0.03")]
     if "https" in item["text"]:
-        found.append(("url", f"https://ads.example/{number}", f"ads.example/{number}"))
+        found.append(("url", f"https://ads.example/{number}", f"ads.example/{number}", ""))
     return [
         {
             "record_id": item["post_id"],
             "field": "text",
             "kind": kind,
             "value": value,
+            "detail": detail,
             "original": original,
             "start": item["text"].index(original),
             "end": item["text"].index(original) + len(original),
             "confidence": 1.0,
         }
-        for kind, original, value in found
+        for kind, original, value, detail in found
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pyarrow as pa
 
 from undertow.share import gather, redact
-from undertow.share.contract import Lead, Point, Provenance, Report
+from undertow.share.contract import Lead, Point, Provenance, Report, Sign
 from undertow.share.overview import overview
 from undertow.share.records import Tables, key_of, where
 from undertow.tables import RECORDS, empty
@@ -16,7 +16,8 @@ Whole = Callable[[str], pa.Table]
 Part = Callable[[str, str, Sequence[str]], pa.Table]
 """The rows of a table whose column is one of the values: (table, column, values)."""
 
-NOTHING: Mapping[str, Point] = {}
+NOWHERE: Mapping[str, Point] = {}
+UNTOLD: Mapping[str, Sign] = {}
 
 
 def lead_report(
@@ -25,7 +26,7 @@ def lead_report(
     lead_id: str,
     *,
     provenance: Provenance,
-    points: Mapping[str, Point] = NOTHING,
+    points: Mapping[str, Point] = NOWHERE,
     masked: bool = False,
 ) -> Report:
     """The report on one lead, named by its id or its network's; raises `UserError` where there is none."""
@@ -41,18 +42,20 @@ def leads_report(
     provenance: Provenance,
     top: int = 10,
     note: str = "",
-    points: Mapping[str, Point] = NOTHING,
+    points: Mapping[str, Point] = NOWHERE,
+    signs: Mapping[str, Sign] = UNTOLD,
     masked: bool = False,
 ) -> Report:
     """The report on all leads: what they rest on, and a section on each of the first `top`.
 
-    `note` stands beside the figures and says what they mean or how they were tested, in plain words.
+    `note` stands beside the figures and says what they mean or how they were tested, in plain words. `signs` tells of
+    indicators by name, also of those that no lead shows; `points` where a place is, by its geonameid.
     """
     all_leads = gather.leads(_head(whole, part))
     pages = tuple(
         gather.page(_narrow(whole, part, of), of, points=points, masked=masked) for of in all_leads[: max(0, top)]
     )
-    summary = overview(whole, all_leads)
+    summary = overview(whole, all_leads, signs)
     return Report(provenance, pages, redact.overview(summary) if masked else summary, note, masked)
 
 

@@ -7,6 +7,7 @@ Spans are [start, end) in characters of the named field as received.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 CLASSES = ("organised_risk", "spam", "scam", "business", "independent")
 """The classes of a lead, in the order of the columns of `leads`: points in 1,000."""
@@ -44,6 +45,19 @@ class Reason:
     records: int = 0
     speaks_to: Sequence[str] = ()
     examples: Sequence[Span] = ()
+
+
+class Sign(Protocol):
+    """What a report tells of an indicator: what it says, how well founded, on whose word."""
+
+    @property
+    def says(self) -> str: ...
+
+    @property
+    def grade(self) -> str: ...
+
+    @property
+    def source(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +171,6 @@ class Hub:
 class Point:
     """A place on the map, in degrees."""
 
-    name: str
     latitude: float
     longitude: float
 

@@ -28,6 +28,7 @@ MOST_STEPS = 12
 MOST_PLACES = 30
 MOST_BROKERS = 10
 MOST_HUBS = 10
+SURE = 0.5  # a place less sure than this is counted for no network either
 
 COUNTS = ("accounts", "sites", "places", "selectors", "templates", "weakest")
 
@@ -67,7 +68,7 @@ def lead(row: Mapping[str, Any], network: Mapping[str, Any]) -> Lead:
 
 
 def page(tables: Tables, of: Lead, *, points: Mapping[str, Point] | None = None, masked: bool = False) -> LeadPage:
-    """A lead with everything that shows why; `points` tells where the places are that its records name."""
+    """A lead with everything that shows why; `points` tells where a place is, by its geonameid."""
     members = rows(where(tables["network_members"], "network_id", [of.network_id]))
     ids = sorted(row["record_id"] for row in members)
     known = originals(tables)
@@ -145,12 +146,11 @@ def _ties(
 
 
 def _places(mentions: Iterable[Mapping[str, Any]], points: Mapping[str, Point]) -> tuple[Place, ...]:
-    named = {(row["value"], row["record_id"]) for row in mentions if row["kind"] == "place"}
-    count = Counter(value for value, _ in named)
+    sure = [row for row in mentions if row["kind"] == "place" and row["confidence"] >= SURE]
+    count = Counter(value for value, _ in {(row["value"], row["record_id"]) for row in sure})
+    likeliest = {row["value"]: row["detail"].partition(":")[0] for row in sure}  # detail: geonameid:share ...
     order = sorted(count.items(), key=lambda item: (-item[1], item[0]))[:MOST_PLACES]
-    return tuple(
-        Place(points[value].name if value in points else value, many, points.get(value)) for value, many in order
-    )
+    return tuple(Place(value, many, points.get(likeliest[value])) for value, many in order)
 
 
 def _brokers(tables: Tables, network_id: str) -> tuple[Broker, ...]:

@@ -2,11 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 
-from undertow.share.contract import Hub, Lead, Overview, Rate
+from undertow.share.contract import Hub, Lead, Overview, Rate, Sign
 from undertow.share.records import originals, rows
 
 MOST_LEADS = 50
@@ -14,7 +14,7 @@ MOST_HUBS = 25
 MOST_REASONS = 20
 
 
-def overview(whole: Callable[[str], pa.Table], leads: Sequence[Lead]) -> Overview:
+def overview(whole: Callable[[str], pa.Table], leads: Sequence[Lead], signs: Mapping[str, Sign]) -> Overview:
     """The overview of these leads over the tables that `whole` reads: none of them holds records."""
     files = originals({"originals": whole("originals")})
     networks = whole("networks").num_rows
@@ -22,7 +22,7 @@ def overview(whole: Callable[[str], pa.Table], leads: Sequence[Lead]) -> Overvie
     return Overview(
         leads=tuple(leads[:MOST_LEADS]),
         more_leads=max(0, len(leads) - MOST_LEADS),
-        rates=tuple(_rates(whole("signals"), networks, leads)),
+        rates=tuple(_rates(whole("signals"), networks, leads, signs)),
         originals=tuple(sorted(files.values(), key=lambda file: (file.name, file.original_id))),
         counts={
             "files": len(files),
@@ -38,9 +38,10 @@ def overview(whole: Callable[[str], pa.Table], leads: Sequence[Lead]) -> Overvie
     )
 
 
-def _rates(signals: pa.Table, networks: int, leads: Iterable[Lead]) -> Iterator[Rate]:
-    """How many of all networks show each indicator, the most common first."""
-    told = {reason.indicator: reason for lead in leads for reason in (*lead.reasons, *lead.against)}
+def _rates(signals: pa.Table, networks: int, leads: Iterable[Lead], signs: Mapping[str, Sign]) -> Iterator[Rate]:
+    """How many of all networks show each indicator, the most common first; leads tell of those not in `signs`."""
+    told: dict[str, Sign] = {reason.indicator: reason for lead in leads for reason in (*lead.reasons, *lead.against)}
+    told |= signs
     pairs = signals.select(["indicator", "subject_id"]).group_by(["indicator", "subject_id"]).aggregate([])
     count = Counter(pairs["indicator"].to_pylist())
     for name, subjects in sorted(count.items(), key=lambda item: (-item[1], item[0])):

@@ -10,7 +10,7 @@ from undertow.errors import OutsideError, UserError
 from undertow.share import show, words
 from undertow.share.contract import Report
 from undertow.share.drawing import short
-from undertow.share.view import colour, pattern, slotted, view
+from undertow.share.view import colour, named, pattern, slotted, view
 
 INSTALL = 'pip install "undertow[pdf]"'
 PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -70,10 +70,13 @@ def _environment() -> Environment:
         many=words.many,
         markings=words.MARKINGS,
         minute=words.minute,
+        moment=words.moment,
+        named=named,
         pattern=pattern,
         percent=words.percent,
         plain=show.plain,
         points=words.points,
+        sentence=words.sentence,
         short=short,
         slotted=slotted,
         title=words.title,

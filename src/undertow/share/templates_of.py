@@ -29,12 +29,16 @@ def templates(tables: Tables, ids: Iterable[str], known: Mapping[str, Original])
 def _template(
     tables: Tables, fact: Mapping[str, object], members: Sequence[tuple[str, Slots]], known: Mapping[str, Original]
 ) -> Template:
-    slots = dict(members)
+    pattern = _pattern(str(fact["pattern"]))
+    number = {slot: spot for spot, slot in enumerate((part for part in pattern if isinstance(part, int)), 1)}
+    slots = {
+        post: tuple((number[slot], start, end) for slot, start, end in held if slot in number) for post, held in members
+    }
     found = records(tables, list(slots)[:MOST_COUNTED], known)
     order = sorted(found.values(), key=lambda record: (record.at is None, record.at, record.record_id))
     return Template(
         template_id=str(fact["template_id"]),
-        pattern=_pattern(str(fact["pattern"])),
+        pattern=tuple(number[part] if isinstance(part, int) else part for part in pattern),
         posts=int(str(fact["posts"])),
         rows=tuple(Row(record, slots[record.record_id]) for record in order[:MOST_ROWS]),
         more=len(members) - min(len(order), MOST_ROWS),

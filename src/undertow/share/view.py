@@ -97,14 +97,22 @@ def colour(kind: str) -> str:
 
 def pattern(cut: Template) -> list[Piece]:
     """A template in pieces: constants plain, slots with their number and how many values they hold."""
-    made = []
+    made: list[Piece] = []
     for part in cut.pattern[:400]:
         if isinstance(part, int):
             different = cut.values.get(part, (0, ()))[0]
             made.append(Piece(f"[{different} different]" if different else "[…]", "slot", str(part)))
         else:
-            made.extend(pieces(part, most=ROW))
+            space = " " if made and part[:1].isalnum() else ""  # a slot may have taken the space after it
+            made.extend(pieces(space + part, most=ROW))
     return made
+
+
+def named(text: str, names: Mapping[tuple[str, str], str]) -> str:
+    """A sentence with the report's name for each template behind its id."""
+    for (_, via), name in names.items():
+        text = text.replace(via, f"{via} ({name})")
+    return text
 
 
 def slotted(row: Row) -> list[Piece]:
@@ -127,9 +135,12 @@ def _hits(labelled: Sequence[tuple[str, Reason]]) -> dict[tuple[str, str], list[
 
 def _examples(reason: Reason, label: str, by_id: Mapping[str, Record]) -> Iterator[Example]:
     known = [span for span in reason.examples if span.record_id in by_id][:MOST_EXAMPLES]
+    shown = set()
     for span in known:
-        record = by_id[span.record_id]
-        yield Example(record, _example(record, span, label))
+        parts = _example(by_id[span.record_id], span, label)
+        again = tuple(parts) in shown  # the same words a second time say no more: their place and time do
+        shown.add(tuple(parts))
+        yield Example(by_id[span.record_id], () if again else parts)
 
 
 def _example(record: Record, span: Span, label: str) -> list[Piece]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 
-from undertow.share.contract import Lead
+from undertow.share.contract import Lead, Reason
 
 MARKINGS = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")  # FIRST, TLP 2.0; the strictest first
 
@@ -40,6 +40,20 @@ def between(first: datetime | None, last: datetime | None) -> str:
     """`2026-03-01 to 2026-04-02`, or the one day."""
     days = sorted({day(time) for time in (first, last) if time})
     return " to ".join(days) if days else "undated"
+
+
+def moment(text: str) -> str:
+    """A time given as ISO text, to the minute; any other text as it is."""
+    try:
+        return minute(datetime.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def sentence(reason: Reason) -> str:
+    """What a sign says and how it was seen here, as one sentence."""
+    seen = reason.why.strip().rstrip(".")
+    return f"{reason.says.strip().rstrip('.')}: {seen}." if seen and reason.says else f"{seen or reason.says.strip()}"
 
 
 def points(value: float) -> str:

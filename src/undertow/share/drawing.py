@@ -10,6 +10,7 @@ import numpy as np
 
 from undertow.share.contract import Broker, Tie
 from undertow.share.layout import place
+from undertow.share.show import LINKS, plain
 
 WIDTH, HEIGHT, MARGIN = 760, 460, 46
 MOST_NODES = 150
@@ -150,10 +151,11 @@ def _labelled(shapes: Sequence[Shape], names: Mapping[Node, str]) -> list[Shape]
     taken = [(shape.x - 14, shape.y - 14, shape.x + 14, shape.y + 14) for shape in shapes]
     made = []
     for shape in shapes:
-        label = short(names.get((shape.kind, shape.via), f"{shape.kind} {shape.via}"), LABEL_LETTERS)
+        own = "" if shape.kind == "template" else f"{shape.kind} {shape.via}"  # a template's id says nothing
+        label = short(names.get((shape.kind, shape.via)) or plain(own, link=shape.kind in LINKS), LABEL_LETTERS)
         width = 8 + _width(label)
         spot = next((box for box in _spots(shape, width) if _free(box, taken)), None)
-        if spot is None or shape.number > MOST_LABELS:
+        if spot is None or not label or shape.number > MOST_LABELS:
             made.append(shape)
             continue
         taken.append(spot)

@@ -17,6 +17,7 @@ from undertow.share.contract import (
     Point,
     Record,
     Step,
+    Template,
     Tie,
 )
 from undertow.share.records import Tables, originals, records, rows, when_and_where, where
@@ -82,7 +83,7 @@ def page(tables: Tables, of: Lead, *, points: Mapping[str, Point] | None = None,
         families=reasons.families(of.reasons),
         records=shown,
         more_records=more,
-        spans=_marks(mentions, {record.record_id for record in shown}),
+        spans=_marks(mentions, _seen(shown, found)),
         templates=found,
         more_templates=more_templates,
         ties=ties,
@@ -107,6 +108,10 @@ def _shown(
     found = records(tables, [*first, *rest], known)
     shown = tuple(found[name] for name in [*first, *rest] if name in found)
     return shown, max(0, len(set(ids) - found.keys()))
+
+
+def _seen(shown: Iterable[Record], cuts: Iterable[Template]) -> set[str]:
+    return {record.record_id for record in shown} | {row.record.record_id for cut in cuts for row in cut.rows}
 
 
 def _marks(mentions: Iterable[Mapping[str, Any]], shown: set[str]) -> dict[str, list[tuple[str, int, int, str]]]:

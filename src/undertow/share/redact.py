@@ -63,8 +63,9 @@ def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def page(whole: LeadPage, spans: Spans) -> LeadPage:
     """The page with selectors masked, in records, sentences, drawings and file names; `spans` says where they stand."""
-    known = {tie.via for tie in whole.ties} | {step.via for step in whole.steps} | {hub.via for hub in whole.hubs}
-    known |= {broker.node for broker in whole.brokers} | {record.account for record in whole.records}
+    shared: tuple[Tie | Step | Hub, ...] = (*whole.ties, *whole.steps, *whole.hubs)
+    known = {one.via for one in shared if _names_someone(one.kind)} | {record.account for record in whole.records}
+    known |= {broker.node for broker in whole.brokers if _names_someone(broker.kind)}
     return cast(LeadPage, _walk(whole, masker(known | _found(whole.records, spans)), spans))
 
 

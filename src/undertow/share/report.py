@@ -67,6 +67,7 @@ def _environment() -> Environment:
         between=words.between,
         colour=colour,
         day=words.day,
+        link_kinds=show.LINKS,
         many=words.many,
         markings=words.MARKINGS,
         minute=words.minute,

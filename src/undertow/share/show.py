@@ -11,6 +11,7 @@ from itertools import islice
 
 LINK = re.compile(r"(?:https?|ftp)://[^\s<>\"]{1,2000}|\bwww\.[^\s<>\"]{1,2000}", re.IGNORECASE)
 ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+LINKS = ("url", "domain")  # kinds that are links though nothing in them may say so
 HOST_ENDS = re.compile(r"[/?#]")
 TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 MOST_SPANS = 200  # pointed out in one text

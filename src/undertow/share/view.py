@@ -7,8 +7,9 @@ from datetime import datetime
 from undertow.share import atlas
 from undertow.share.contract import LeadPage, Original, Reason, Record, Row, Span, Template
 from undertow.share.drawing import Drawing, draw
-from undertow.share.show import Mark, Piece, pieces
+from undertow.share.show import LINKS, Mark, Piece, pieces, plain
 from undertow.share.timeline import Timeline, timeline
+from undertow.share.words import many
 from undertow.tables import SELECTORS
 
 MOST_EXAMPLES = 3
@@ -25,6 +26,10 @@ COLOURS = {  # of shapes, on white letters at least 4.5 : 1 (WCAG 2.2, 1.4.3)
     "bank": "#7d1f3d",
     "account": "#3d4a8a",
 }
+
+
+Links = Mapping[tuple[str, str], Sequence[tuple[int, int]]]
+"""(record, field): where links and domains stand in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class View:
     evidence: Sequence[Item]
     files: Mapping[str, str]
     originals: Sequence[Original]
+    links: Links
     names: Mapping[tuple[str, str], str]
     drawing: Drawing
     timeline: Timeline | None
@@ -69,6 +75,7 @@ def view(page: LeadPage, level: int) -> View:
     by_id = {record.record_id: record for record in page.records}
     hits = _hits(labelled)
     originals = {record.original.original_id: record.original for record in page.records}
+    links = _links(page)
     names = {("template", cut.template_id): f"text {number}" for number, cut in enumerate(page.templates, 1)}
     by_site = len({site for _, site, _ in page.dates}) > 1
     line = timeline((at, name) for at, name, _ in (page.dates if by_site else _by_tie(page)))
@@ -77,9 +84,10 @@ def view(page: LeadPage, level: int) -> View:
     return View(
         level=level,
         sections=_sections(page, drawing, line),
-        examples={label: list(_examples(reason, label, by_id)) for label, reason in labelled},
+        examples={label: list(_examples(reason, label, by_id, links)) for label, reason in labelled},
         anchors=frozenset(by_id),
-        evidence=[_item(record, page, hits) for record in page.records],
+        evidence=[_item(record, page, hits, links) for record in page.records],
+        links=links,
         files={name: f"F{number}" for number, name in enumerate(originals, 1)},
         originals=list(originals.values()),
         names=names,
@@ -101,7 +109,7 @@ def pattern(cut: Template) -> list[Piece]:
     for part in cut.pattern[:400]:
         if isinstance(part, int):
             different = cut.values.get(part, (0, ()))[0]
-            made.append(Piece(f"[{different} different]" if different else "[…]", "slot", str(part)))
+            made.append(Piece(f"[{many(different, 'value')}]" if different else "[…]", "slot", str(part)))
         else:
             space = " " if made and part[:1].isalnum() else ""  # a slot may have taken the space after it
             made.extend(pieces(space + part, most=ROW))
@@ -115,10 +123,26 @@ def named(text: str, names: Mapping[tuple[str, str], str]) -> str:
     return text
 
 
-def slotted(row: Row) -> list[Piece]:
+def slotted(row: Row, links: Links) -> list[Piece]:
     """A real row in pieces, its slots numbered."""
-    marks = [Mark(start, end, "slot", str(slot)) for slot, start, end in row.slots]
-    return pieces(row.record.fields.get("text", ""), marks, most=ROW)
+    text = row.record.fields.get("text", "")
+    marks = [Mark(*_trimmed(text, start, end), "slot", str(slot)) for slot, start, end in row.slots]
+    return pieces(text, marks, most=ROW, links=links.get((row.record.record_id, "text"), ()))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the blanks at its ends."""
+    held = text[start:end]
+    return start + len(held) - len(held.lstrip()), start + len(held.rstrip())
+
+
+def _links(page: LeadPage) -> Links:
+    links: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for record_id, found in page.spans.items():
+        for field, start, end, kind in found:
+            if kind in LINKS:
+                links.setdefault((record_id, field), []).append((start, end))
+    return links
 
 
 def _hits(labelled: Sequence[tuple[str, Reason]]) -> dict[tuple[str, str], list[Mark]]:
@@ -133,22 +157,24 @@ def _hits(labelled: Sequence[tuple[str, Reason]]) -> dict[tuple[str, str], list[
     return hits
 
 
-def _examples(reason: Reason, label: str, by_id: Mapping[str, Record]) -> Iterator[Example]:
-    known = [span for span in reason.examples if span.record_id in by_id][:MOST_EXAMPLES]
+def _examples(reason: Reason, label: str, by_id: Mapping[str, Record], links: Links) -> Iterator[Example]:
+    first = {span.record_id: span for span in reversed(reason.examples) if span.record_id in by_id}
     shown = set()
-    for span in known:
-        parts = _example(by_id[span.record_id], span, label)
+    for span in list(reversed(first.values()))[:MOST_EXAMPLES]:
+        parts = _example(by_id[span.record_id], span, label, links)
         again = tuple(parts) in shown  # the same words a second time say no more: their place and time do
         shown.add(tuple(parts))
         yield Example(by_id[span.record_id], () if again else parts)
 
 
-def _example(record: Record, span: Span, label: str) -> list[Piece]:
-    text = record.fields.get(span.field or "text", "") or next(iter(record.fields.values()), "")
-    return pieces(text, [Mark(span.start, span.end, "hit", label)] if span.end else [], most=EXAMPLE)
+def _example(record: Record, span: Span, label: str, links: Links) -> list[Piece]:
+    field = next((name for name in (span.field, "text") if name in record.fields), next(iter(record.fields), ""))
+    marks = [Mark(span.start, span.end, "hit", label)] if span.end and field == (span.field or "text") else []
+    here = links.get((record.record_id, field), ())
+    return pieces(record.fields.get(field, ""), marks, most=EXAMPLE, links=here)
 
 
-def _item(record: Record, page: LeadPage, hits: Mapping[tuple[str, str], Sequence[Mark]]) -> Item:
+def _item(record: Record, page: LeadPage, hits: Mapping[tuple[str, str], Sequence[Mark]], links: Links) -> Item:
     found = page.spans.get(record.record_id, ())
     fields = []
     for name, text in record.fields.items():
@@ -159,9 +185,9 @@ def _item(record: Record, page: LeadPage, hits: Mapping[tuple[str, str], Sequenc
             *hits.get((record.record_id, name), ()),
             *(Mark(start, end, "find", kind) for start, end, kind in here),
         ]
-        links = [(start, end) for start, end, kind in here if kind in ("url", "domain")]
-        links += [(0, len(text))] if name == "url" else []
-        fields.append((name, pieces(text, marks, most=EXCERPT, links=links)))
+        whole = [(0, len(text))] if name == "url" else []
+        known = [*links.get((record.record_id, name), ()), *whole]
+        fields.append((name, pieces(text, marks, most=EXCERPT, links=known)))
     return Item(record, [item for item in fields if item[0] in LONG], [item for item in fields if item[0] not in LONG])
 
 
@@ -170,7 +196,7 @@ def _by_tie(page: LeadPage) -> list[tuple[datetime, str, str]]:
     held: dict[str, list[str]] = {}
     for tie in page.ties:
         if tie.kind in SELECTORS:
-            held.setdefault(tie.record_id, []).append(tie.via)
+            held.setdefault(tie.record_id, []).append(plain(tie.via, link=tie.kind in LINKS))
     return [(at, via, name) for at, _, name in page.dates for via in held.get(name, ["no contact"])]
 
 

@@ -28,6 +28,9 @@ PLAIN_FIELDS = frozenset({  # what we named ourselves: hashes, ids, words of our
 Spans = Mapping[tuple[str, str], Sequence[tuple[int, int]]]
 """(record, field): where selectors stand in it."""
 
+Find = Callable[[str], list[tuple[int, int]]]
+"""Where selectors stand in a text."""
+
 
 def mask(value: str) -> str:
     """`value` with every letter and digit but the last two masked, as long as before."""
@@ -38,19 +41,8 @@ def mask(value: str) -> str:
 
 def masker(values: Iterable[str]) -> Callable[[str], str]:
     """A function that masks these values wherever they stand in a text, and all that looks like a selector."""
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
-    known = sorted({value for value in values if value.strip()})
-    find = (
-        AhoCorasick(known, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes if known else lambda _text: ()
-    )
-
-    def masked(text: str) -> str:
-        spans = [(start, end) for _, start, end in find(text) if _stands(text, start, end)]
-        looks = [hit.span() for hit in LOOKS.finditer(text) if hit["hide"]]
-        return mask_spans(text, [*spans, *looks])
-
-    return masked
+    find = _finder(values)
+    return lambda text: mask_spans(text, find(text))
 
 
 def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -66,7 +58,20 @@ def page(whole: LeadPage, spans: Spans) -> LeadPage:
     shared: tuple[Tie | Step | Hub, ...] = (*whole.ties, *whole.steps, *whole.hubs)
     known = {one.via for one in shared if _names_someone(one.kind)} | {record.account for record in whole.records}
     known |= {broker.node for broker in whole.brokers if _names_someone(broker.kind)}
-    return cast(LeadPage, _walk(whole, masker(known | _found(whole.records, spans)), spans))
+    return cast(LeadPage, _walk(whole, _finder(known | _found(whole.records, spans)), spans))
+
+
+def _finder(values: Iterable[str]) -> Find:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    known = sorted({value for value in values if value.strip()})
+    search = AhoCorasick(known, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes if known else lambda _: ()
+
+    def find(text: str) -> list[tuple[int, int]]:
+        spans = [(start, end) for _, start, end in search(text) if _stands(text, start, end)]
+        return [*spans, *(hit.span() for hit in LOOKS.finditer(text) if hit["hide"])]
+
+    return find
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -94,32 +99,32 @@ def _found(records: Iterable[Record], spans: Spans) -> set[str]:
     }
 
 
-def _walk(value: Any, masked: Callable[[str], str], spans: Spans) -> Any:
+def _walk(value: Any, find: Find, spans: Spans) -> Any:
     """`value` again with every text in it masked, but for the names that we gave."""
     if isinstance(value, str):
-        return masked(value)
+        return mask_spans(value, find(value))
     if isinstance(value, Mapping):
-        return {key: _walk(item, masked, spans) for key, item in value.items()}
+        return {key: _walk(item, find, spans) for key, item in value.items()}
     if isinstance(value, Sequence):
-        return tuple(_walk(item, masked, spans) for item in value)
+        return tuple(_walk(item, find, spans) for item in value)
     if not is_dataclass(value) or isinstance(value, type):
         return value
     changed = {
-        item.name: _walk(getattr(value, item.name), masked, spans)
+        item.name: _walk(getattr(value, item.name), find, spans)
         for item in fields(value)
         if item.name not in PLAIN_FIELDS
     }
-    return replace(value, **(changed | _special(value, masked, spans)))
+    return replace(value, **(changed | _special(value, find, spans)))
 
 
-def _special(value: object, masked: Callable[[str], str], spans: Spans) -> dict[str, Any]:
+def _special(value: object, find: Find, spans: Spans) -> dict[str, Any]:
     """What is masked as a whole or by position, since its kind is known."""
     if isinstance(value, Tie | Step | Hub) and _names_someone(value.kind):
         return {"via": mask(value.via)}
     if isinstance(value, Broker) and _names_someone(value.kind):
         return {"node": mask(value.node)}
     if isinstance(value, Record):
-        return {"account": mask(value.account), "fields": _fields(value, masked, spans)}
+        return {"account": mask(value.account), "fields": _fields(value, find, spans)}
     if isinstance(value, Template):  # the parts of a number that slots cut up could be put together again
         return {"values": {slot: (different, ()) for slot, (different, _) in value.values.items()}}
     return {}
@@ -130,14 +135,14 @@ def _names_someone(kind: str) -> bool:
     return not {*SELECTORS, "account"}.isdisjoint(kind.split("+"))
 
 
-def _fields(record: Record, masked: Callable[[str], str], spans: Spans) -> dict[str, str]:
+def _fields(record: Record, find: Find, spans: Spans) -> dict[str, str]:
     whole = {"url", "account", "handle", "phone", "email", "payer", "payee", "device"}
     return {
-        name: mask(text) if name in whole else mask_spans(masked(text), spans.get((record.record_id, name), ()))
+        name: mask(text) if name in whole else mask_spans(text, [*find(text), *spans.get((record.record_id, name), ())])
         for name, text in record.fields.items()
     }
 
 
 def overview(whole: Overview) -> Overview:
     """The overview with selectors masked."""
-    return cast(Overview, _walk(whole, masker(hub.via for hub in whole.hubs if _names_someone(hub.kind)), {}))
+    return cast(Overview, _walk(whole, _finder(hub.via for hub in whole.hubs if _names_someone(hub.kind)), {}))

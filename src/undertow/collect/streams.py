@@ -96,9 +96,9 @@ def gunzip(source: BinaryIO) -> Iterator[bytes]:
         if chunk:
             yield chunk
         inside = not member.eof
-        data = member.unconsumed_tail or source.read(_CHUNK)
+        data = member.unconsumed_tail or member.unused_data or source.read(_CHUNK)
         if member.eof:
-            data = (member.unused_data or data).lstrip(b"\0")  # gzip pads a tape with zeros
+            data = data.lstrip(b"\0")  # gzip pads a tape with zeros
             member = zlib.decompressobj(wbits=31)
             if data and not data.startswith(GZIP_MAGIC[: len(data)]):
                 raise _Broken(_TAIL)

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
 from urllib.parse import urlsplit
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -11,6 +13,8 @@ from undertow.collect.contract import Item, Note, Opened, Reject, Source
 from undertow.collect.pages import page
 
 _KINDS = WarcRecordType.response | WarcRecordType.resource
+_DAMAGE = (ValueError, OSError, RuntimeError, EOFError)
+_IN_MEMORY = 64 << 20  # bytes
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -27,9 +31,12 @@ def read(opened: Opened) -> Iterator[Item]:
 def _pages(opened: Opened) -> Iterator[One | Reject | Note]:
     others: Counter[str] = Counter()
     number = 0
-    with opened.open() as stream:
+    with SpooledTemporaryFile(_IN_MEMORY) as seekable:  # fastwarc panics where it cannot seek
+        with opened.open() as stream:
+            copyfileobj(stream, seekable)
+        seekable.seek(0)
         try:
-            for record in ArchiveIterator(stream, parse_http=True):
+            for record in ArchiveIterator(seekable, parse_http=True, auto_decode="all"):
                 number += 1
                 content = record.http_content_type if record.http_headers else record.headers.get("Content-Type", "")
                 kind = (content or "").split(";")[0].strip().lower()
@@ -37,11 +44,11 @@ def _pages(opened: Opened) -> Iterator[One | Reject | Note]:
                     others[f"{record.headers.get('WARC-Type', 'unnamed')} {kind}".strip()] += 1
                     continue
                 yield _one(record, kind, opened.limits.line_characters, number)
-        except (ValueError, OSError, RuntimeError, EOFError, UnicodeDecodeError) as error:
-            yield Reject(
-                f"after {number}",
-                f"the archive is damaged: {str(error).splitlines()[0] if str(error) else type(error).__name__}",
-            )
+        except BaseException as error:
+            if not isinstance(error, _DAMAGE) and type(error).__module__ != "pyo3_runtime":
+                raise
+            said = str(error).splitlines() or [type(error).__name__]
+            yield Reject(f"after {number}", f"the archive is damaged: {said[0]}")
     if not number:
         yield Reject("", "the archive holds no record that can be read")
     for what, count in sorted(others.items()):

@@ -24,7 +24,7 @@ def reports() -> dict[str, Callable[[], str]]:
 def main(arguments: list[str]) -> None:
     """Runs the named benchmarks, or all."""
     wanted = [name for name in arguments if not name.startswith("--")]
-    text = "# Speed, measured\n\nMade by `make bench BENCH=--write`. On made-up data: cost and regressions, not truth about the world.\n"
+    text = "# Speed, measured\n\nMade by `make bench BENCH=--write`, on made-up data: it shows cost, not truth.\n"
     for name, report in reports().items():
         if not wanted or name in wanted:
             part = f"\n## {name}\n{(import_module(f'benchmarks.{name}').__doc__ or '').strip()}\n\n{report()}\n"

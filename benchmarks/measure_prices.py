@@ -17,7 +17,7 @@ SHARED = Path(os.environ.get("UNDERTOW_SHARED", Path(__file__).resolve().parents
 
 
 def measure(folder: Path = SHARED) -> list[dict[str, object]]:
-    """One row a set of cases and one for all: cases, amounts as expected, share, and currencies named where expected."""
+    """One row a set of cases and one for all: cases, amounts as expected, share, currencies as expected."""
     counts: dict[str, Counter[str]] = {}
     with (folder / "identifiers/price_strings_truth.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

@@ -50,7 +50,8 @@ def _tables() -> str:
     kinds = {kind: name for name, kind in tables.TYPES.items()}
     text = f"# Tables\n\n{MADE}\n{inspect.cleandoc(tables.__doc__ or '')}\n"
     for table in tables.TABLES.values():
-        text += f"\n## {table.name}\nWritten by **{table.stage}**. One row is {table.row}; its key: {', '.join(table.key)}.\n\n"
+        text += f"\n## {table.name}\nWritten by **{table.stage}**. One row is {table.row}; "
+        text += f"its key: {', '.join(table.key)}.\n\n"
         rows = [(f"`{column.name}`", kinds[column.type], table.notes[column.name]) for column in table.schema]
         text += _table(("column", "type", "note"), rows)
     return text

@@ -264,7 +264,7 @@ _ALL = (
         largest_part count
         apart text -- what would come apart, in words
     """),
-    _table("signals", "assess", "an indicator on a subject", key="subject_id indicator record_id start", columns="""
+    _table("signals", "assess", "a sign on a subject", key="subject_id indicator record_id field start", columns="""
         subject_kind text
         subject_id text
         indicator text

@@ -50,7 +50,7 @@ likely = st.lists(
 def values(finder: Finder, text: str) -> list[str]:
     found = read([text], [Context(finder.country, key=EXAMPLE_KEY)], [finder])[0]
     assert [one.error for one in found if one.error] == []
-    return [one.mention.value for one in found]
+    return [one.value for one in found]
 
 
 @pytest.mark.parametrize("finder", EVERY, ids=IDS)

@@ -1,4 +1,4 @@
-"""What every indicator must keep: it is true in its own small world, silent in its innocent sibling and where nothing is."""
+"""What every indicator must keep: it is true in its own small world, and silent in its innocent sibling and in none."""
 
 from pathlib import Path
 

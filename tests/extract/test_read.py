@@ -79,7 +79,7 @@ def test_a_finder_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_finder_that_fails_takes_nothing_from_the_others() -> None:
     email = next(finder for finder in reading.finders() if finder.name == "email")
     found = read(["ana@example.com"], [Context()], [BROKEN, email])[0]
-    assert [one.mention.value for one in found if one.error is None] == ["ana@example.com"]
+    assert [one.value for one in found if one.error is None] == ["ana@example.com"]
 
 
 def test_a_text_without_the_trigger_is_not_shown() -> None:

@@ -37,4 +37,4 @@ def test_every_polkadot_account_of_a_phishing_list_is_found(shared: Path) -> Non
 def test_at_least_95_in_100_public_price_strings_are_read(shared: Path) -> None:
     total = next(row for row in measure_prices.measure(shared) if row["set"] == "all")
     assert total["cases"] == 1184
-    assert total["share"] >= 0.95
+    assert float(str(total["share"])) >= 0.95

@@ -1,7 +1,9 @@
 """Runs every indicator's query and brings what it found into one table, whatever becomes of any one of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+import pyarrow as pa
 
 from undertow.assess import views
 from undertow.assess.contract import Indicator
@@ -12,7 +14,10 @@ from undertow.events import Emit, Event
 STAGE = "assess"
 ROWS_KEPT = 50  # signals of one indicator on one network; the lead tells how many there were
 
-_COLUMNS = ("subject_id", "record_id", "field", "start", "end", "strength", "why")
+_COLUMNS: Mapping[str, Callable[[pa.DataType], bool]] = {
+    **dict.fromkeys(("subject_id", "record_id", "field", "why"), pa.types.is_string),
+    **dict.fromkeys(("start", "end", "strength"), pa.types.is_integer),
+}
 
 _ONE = """
 SELECT '{name}' AS indicator, CAST({version} AS int) AS version, CAST(subject_id AS varchar) AS subject_id,
@@ -82,9 +87,11 @@ def ask(engine: Engine, indicator: Indicator, made: Mapping[str, Dataset]) -> Da
         raise PluginError(
             f"the indicator {indicator.name} failed: {str(error).splitlines()[0]}", hint="its query is in its file"
         ) from error
-    missing = [column for column in _COLUMNS if column not in rows.schema.names]
-    if missing:
-        raise PluginError(f"the indicator {indicator.name} gives no column {missing[0]}", hint="see Indicator.sql")
+    for column, fits in _COLUMNS.items():
+        if column not in rows.schema.names or not fits(rows.schema.field(column).type):
+            raise PluginError(
+                f"the indicator {indicator.name} gives no fitting column {column}", hint="see Indicator.sql"
+            )
     return rows
 
 

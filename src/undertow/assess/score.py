@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from undertow.assess.contract import CLASSES, DIMENSIONS, Indicator
+from undertow.assess.contract import CLASSES, DIMENSIONS, Class, Indicator
 from undertow.assess.weights import Weights
 
 
@@ -73,7 +73,7 @@ def dimensions(reasons: Sequence[Counted]) -> dict[str, int]:
     return {name: sum(one.points for one in reasons if name in one.sign.indicator.speaks_to) for name in DIMENSIONS}
 
 
-def classes(points: Mapping[str, int], weights: Weights) -> dict[str, int]:
+def classes(points: Mapping[Class, int], weights: Weights) -> dict[str, int]:
     """Thousandths for each class, in proportion to the points that speak for it; they sum to 1,000.
 
     Every class begins with a few points, so that nothing is ever ruled out. What the division leaves over goes to
@@ -81,7 +81,7 @@ def classes(points: Mapping[str, int], weights: Weights) -> dict[str, int]:
     """
     held = {name: points.get(name, 0) + weights.class_start for name in CLASSES}
     total = sum(held.values())
-    shares = {name: 1000 * part // total for name, part in held.items()}
+    shares: dict[str, int] = {name: 1000 * part // total for name, part in held.items()}
     by_remainder = sorted(CLASSES, key=lambda name: (-(1000 * held[name] % total), CLASSES.index(name)))
     for name in by_remainder[: 1000 - sum(shares.values())]:
         shares[name] += 1

@@ -29,9 +29,10 @@ class Agreement:
     def sentence(self) -> str:
         """The figures in words, with what they are measured against."""
         return (
-            f"Against the landing pages, which the pipeline never saw: {self.in_networks:,} of {self.ads:,} Facebook ads stand in "
-            f"{self.networks:,} networks; {self.purity:.1%} of them lead where most of their network leads (purity), and "
-            f"{self.completeness:.1%} of the pairs of ads that lead to one page stand in one network (completeness)."
+            f"Against the landing pages, which the pipeline never saw: {self.in_networks:,} of {self.ads:,} "
+            f"Facebook ads stand in {self.networks:,} networks; {self.purity:.1%} of them lead where most of their "
+            f"network leads (purity), and {self.completeness:.1%} of the pairs of ads that lead to one page stand in "
+            "one network (completeness)."
         )
 
 

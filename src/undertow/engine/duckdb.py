@@ -23,7 +23,7 @@ from undertow.errors import OutsideError, UndertowError
 from undertow.events import Emit, Event, silent
 
 BATCH_ROWS = 20_000
-SMALL = 4_000  # rows below which starting a process costs more than it saves
+SMALL = 20_000  # rows below which starting a process costs more than it saves
 _ROW_GROUP = 100_000
 
 

@@ -29,7 +29,7 @@ def key(text: str) -> str:
 
 def lowered(text: str) -> str:
     """The key in lower case, as long as the text: `İ`, whose small form is two characters, becomes `i`."""
-    return key(text).replace("İ", "i").lower()
+    return text.lower() if text.isascii() else key(text).replace("İ", "i").lower()
 
 
 def _one_alphabet(word: str) -> str:

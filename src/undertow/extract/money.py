@@ -2,12 +2,12 @@
 
 import csv
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from undertow.extract.datafiles import FOLDER, toml
+from undertow.extract.patterns import choice
 
 NUMBER = (  # begins with one class of digits, so that the engine can skip to it
     r"[0-9](?:(?<=[1-9])[0-9]{0,2}(?:[ \u00a0\u202f'’][0-9]{3}){1,4}(?:[.,][0-9]{1,2})?(?![0-9])"  # 1 234,56
@@ -138,14 +138,6 @@ def behind_pattern() -> str:
     words = choice(word for word in currencies() if word not in symbols())
     adjectives = choice(toml("prices.toml")["adjectives"])
     return rf"(?:(?:{adjectives} )?{words}(?![^\W_])|[{signs}])"
-
-
-def choice(words: Iterable[str]) -> str:
-    """A pattern of one of these words, longest first, grouped by first letter: the engine skips a group at a glance."""
-    groups: dict[str, list[str]] = {}
-    for word in sorted(set(words), key=lambda word: (-len(word), word)):
-        groups.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "(?:" + "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items())) + ")"
 
 
 def named(written: str) -> Currency | None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from undertow.extract.datafiles import toml
 
-_WORD = re.compile(r"([^\W\d_]+|[№\u260e\u260f\u2706\u2121\U0001f4de\U0001f4f1\U0001f4f2])(?:[.:](?![^\W_]))?|[0-9]+")
+_WORD = re.compile(r"(([^\W\d_]+|[№\u260e\u260f\u2706\u2121\U0001f4de\U0001f4f1\U0001f4f2])(?:[.:](?![^\W_]))?|[0-9]+)")
 _MONEY = re.compile(r"(?:[$€£¥₽₱₴₸₩₪₫₦₹฿]|\b(?:php|usd|eur|gbp|rub|mdl|ron|lei|aed|hkd|sgd))\s?$")
 _MONEY_AFTER = re.compile(r"\s?(?:[$€£¥₽₱₴₸₩₪₫₦₹฿%]|(?:php|usd|eur|gbp|rub|руб|mdl|ron|lei|aed|pesos?|pcs|points?)\b)")
 
@@ -15,14 +15,16 @@ def weight(lowered: str, start: int) -> int:
     """1 where a word such as "call" or "tel" stands shortly before `start`, -1 where one such as "order", 0 neither."""
     words, near = _words()
     first = max(0, start - near)
-    said = 0
-    for hit in _WORD.finditer(lowered, first, start):
-        if hit[1] is None:
-            said = max(said, 0)  # "order 4471, 202 ...": the word spoke of the digits that stand between
-        elif hit.start() != first or not lowered[first - 1 : first].isalpha():
-            known = words.get(hit[0]) or words.get(hit[1], 0)
-            said = (0 if known < 0 and hit[0][-1] == "." else known) or said
-    return said
+    tokens = _WORD.findall(lowered, first, start)
+    if tokens and lowered[first - 1 : first].isalpha():
+        del tokens[0]  # the end of a longer word
+    figures = False
+    for written, word in reversed(tokens):
+        known = (words.get(written) or words.get(word, 0)) if word else 0
+        if known > 0 or (known < 0 and not figures and written[-1] != "."):
+            return known
+        figures = figures or not word  # "order 4471, 202 ...": the word spoke of the digits that stand between
+    return 0
 
 
 def priced(lowered: str, start: int, end: int) -> bool:

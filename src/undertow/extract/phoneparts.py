@@ -73,18 +73,21 @@ def _first_listed(run: Run) -> Run:
 
 
 def _without_plus(run: Run, country: str | None) -> Iterator[_Part]:
+    for first, last, number, sure in _divided(run.here(), country):
+        yield _Part(run.part(first, last), number, sure, run.pieces[first].start)
+
+
+@lru_cache(maxsize=50_000)  # the same number is written the same way in most posts that give it
+def _divided(run: Run, country: str | None) -> tuple[tuple[int, int, Number | None, float], ...]:
     if len(run.digits) < SHORTEST:
-        return
+        return ()
     found = _best(run, country)
     if found is None:
-        yield from (_Part(p, None, LOW, p.start) for p in _listed(run) if SHORTEST <= len(p.digits) <= LONGEST)
-        return
-    first, last, number, sure = found
-    if first:
-        yield from _without_plus(run.part(0, first), country)
-    yield _Part(run.part(first, last), number, sure, run.pieces[first].start)
-    if last < len(run.pieces):
-        yield from _without_plus(run.part(last, len(run.pieces)), country)
+        return tuple((a, b, None, LOW) for a, b in _listed(run) if SHORTEST <= len(run.part(a, b).digits) <= LONGEST)
+    first, last, _, _ = found
+    before = _divided(run.part(0, first).here(), country) if first else ()
+    after = _divided(run.part(last, len(run.pieces)).here(), country) if last < len(run.pieces) else ()
+    return (*before, found, *((a + last, b + last, number, sure) for a, b, number, sure in after))
 
 
 def _best(run: Run, country: str | None) -> tuple[int, int, Number, float] | None:
@@ -126,13 +129,13 @@ def _abroad(part: Run, country: str | None) -> tuple[Number, float] | None:
     return None
 
 
-def _listed(run: Run) -> Iterator[Run]:
+def _listed(run: Run) -> Iterator[tuple[int, int]]:
     first = 0
     for at, gap in enumerate(run.gaps, 1):
         if gap.cost >= 3:
-            yield run.part(first, at)
+            yield first, at
             first = at
-    yield run.part(first, len(run.pieces))
+    yield first, len(run.pieces)
 
 
 def _mention(part: _Part, lowered: str, text: Text) -> Mention | None:

@@ -5,13 +5,14 @@ from functools import cache
 
 from undertow.extract import money
 from undertow.extract.datafiles import toml
+from undertow.extract.patterns import choice
 
 
 @cache
 def numbers() -> re.Pattern[str]:
     """A number (1) with what makes it worth a look (2): a currency (3), thousands (4) and a currency (5), a time."""
     reading = toml("prices.toml")["reading"]
-    scales = money.choice((*reading["thousand"], *reading["million"]))
+    scales = choice((*reading["thousand"], *reading["million"]))
     currency = money.behind_pattern()
     return re.compile(
         rf"({money.NUMBER})([ \u00a0]?({currency})"
@@ -23,7 +24,7 @@ def numbers() -> re.Pattern[str]:
 @cache
 def ranges() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The lower end of a range in front of its upper end, and the sign behind a lower end."""
-    signs = money.choice(toml("prices.toml")["reading"]["range"])
+    signs = choice(toml("prices.toml")["reading"]["range"])
     low = rf"(?<![\w.,/-])([0-9]{{1,9}}(?:[.,][0-9]{{1,3}}){{0,3}})([kK]?)[ \u00a0]?(?:{signs})[ \u00a0]?$"
     return re.compile(low), re.compile(rf"[ \u00a0]?(?:{signs})[ \u00a0]?(?=[0-9])")
 
@@ -83,7 +84,7 @@ def words() -> dict[str, str]:
 
 
 def _every(part: str) -> str:
-    return money.choice(word for listed in toml("prices.toml")[part].values() for word in listed)
+    return choice(word for listed in toml("prices.toml")[part].values() for word in listed)
 
 
 @cache
@@ -91,8 +92,8 @@ def _periods() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns for a time behind a price, a number of hours behind it, and a number of hours in front."""
     data = toml("prices.toml")
     one, every = _every("words"), _every("adverbs")
-    join = money.choice(word for word in data["connectors"] if word != "/")
-    units = money.choice([*data["words"]["minute"], *data["words"]["hour"]])
+    join = choice(word for word in data["connectors"] if word != "/")
+    units = choice([*data["words"]["minute"], *data["words"]["hour"]])
     return (
         re.compile(rf"\s{{0,2}}(?:/\s?|(?:{join})\s)\s?({one})(?![^\W_])|\s{{1,2}}({every})(?![^\W_])"),
         re.compile(rf"[ (-]{{0,3}}(?:for |x )?(\d{{1,3}}) ?({units})(?![^\W_])"),

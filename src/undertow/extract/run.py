@@ -53,49 +53,37 @@ def _write(engine: Engine, table: str, found: Dataset) -> None:
 
 def mentions_of(table: str, options: Options, batch: pa.Table) -> pa.Table:
     """The mentions of some rows of a record table; a failed finder is a row without a kind, the reason its value."""
-    countries = country_of(
-        _texts(batch, "country"), _texts(batch, "site"), _texts(batch, "place_text"), options.country
-    )
-    languages = _texts(batch, "language")
+    said = country_of(_texts(batch, "country"), _texts(batch, "site"), _texts(batch, "place_text"), options.country)
+    about = list(zip(said, _texts(batch, "language"), strict=True))
     by_field = {
-        field: _read_field(
-            texts, [Context(*about, options.key, field) for about in zip(countries, languages, strict=True)]
-        )
+        field: _read_field(field, texts, about, options.key)
         for field in tables.TEXT_FIELDS[table]
         if any(texts := _texts(batch, field)) and finders(field)
     }
-    columns: list[list[object]] = [[] for _ in _SCHEMA]
-    for number, record in enumerate(batch[tables.TABLES[table].key[0]].to_pylist()):
-        for field, found in by_field.items():
-            for one in found[number]:
-                for column, cell in zip(columns, _row(record, field, one), strict=True):
-                    column.append(cell)
-    return pa.table([pa.array(c, f.type) for c, f in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
+    rows = [
+        _row(record, field, one)
+        for number, record in enumerate(batch[tables.TABLES[table].key[0]].to_pylist())
+        for field, found in by_field.items()
+        for one in found[number]
+    ]
+    columns = zip(*rows, strict=True) if rows else [[] for _ in _SCHEMA]
+    return pa.table([pa.array(cells, kind.type) for cells, kind in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
 
 
-def _read_field(texts: Sequence[str], contexts: Sequence[Context]) -> list[list[Found]]:
-    numbers: dict[tuple[str, Context], int] = {}
-    places = [numbers.setdefault(pair, len(numbers)) for pair in zip(texts, contexts, strict=True)]
-    once = list(numbers)
-    results = read([text for text, _ in once], [about for _, about in once], finders(contexts[0].field))
-    return [results[place] for place in places]
+def _read_field(
+    field: str, texts: Sequence[str], about: Sequence[tuple[str | None, str]], key: bytes
+) -> list[Sequence[Found]]:
+    # the same text in the same circumstances is read once: most posts of a batch are copies or empty
+    numbers: dict[tuple[str, tuple[str | None, str]], int] = {}
+    places = [numbers.setdefault(pair, len(numbers)) if pair[0] else -1 for pair in zip(texts, about, strict=True)]
+    contexts = {pair: Context(*pair, key, field) for pair in {pair for _, pair in numbers}}
+    results = read([text for text, _ in numbers], [contexts[pair] for _, pair in numbers], finders(field))
+    return [results[place] if place >= 0 else () for place in places]
 
 
 def _row(record: str, field: str, one: Found) -> tuple[object, ...]:
-    mention, finder = one.mention, one.finder
-    return (
-        record,
-        field,
-        mention.kind,
-        mention.value,
-        mention.detail,
-        mention.original,
-        mention.start,
-        mention.end,
-        mention.confidence,
-        finder.name,
-        finder.version,
-    )
+    start, kind, value, end, finder, confidence, detail, original, _ = one
+    return record, field, kind, value, detail, original, start, end, confidence, finder.name, finder.version
 
 
 def _texts(batch: pa.Table, column: str) -> list[str]:

@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from undertow.extract import numberwords
@@ -51,6 +50,11 @@ class Run:
     def part(self, first: int, last: int) -> "Run":
         """The run of pieces[first:last]."""
         return Run(self.pieces[first:last], self.gaps[first : last - 1])
+
+    def here(self) -> "Run":
+        """The same run as if it stood at the beginning of a text: equal runs are equal wherever they stand."""
+        at = self.start
+        return Run(tuple([p._replace(start=p.start - at, end=p.end - at) for p in self.pieces]), self.gaps)
 
     @property
     def digits(self) -> str:
@@ -121,10 +125,15 @@ def _added_up(held: list[Piece], gaps: list[Gap]) -> Run:
 
 def homophones(lowered: str, pieces: Sequence[Piece]) -> bool:
     """Whether a word such as "for" between two pieces, or an "o" before one, could be a digit of a number."""
-    if any(b.start - a.end <= GAP and gap_of(lowered[a.end : b.start]).digit for a, b in pairwise(pieces)):
-        return True
-    starts = [b for a, b in pairwise([Piece(-GAP, -GAP, ""), *pieces]) if b.start - a.end > 4]
-    return any(_leading(lowered, piece) for piece in starts)
+    last = -STOP
+    for piece in pieces:
+        between = piece.start - last
+        if 0 < between <= GAP and gap_of(lowered[last : piece.start]).digit:
+            return True
+        if between > 4 and _leading(lowered, piece):
+            return True
+        last = piece.end
+    return False
 
 
 def _leading(lowered: str, piece: Piece) -> Piece | None:

@@ -1,4 +1,4 @@
-"""The table that turns each character into what counts when texts are compared: letters folded, digits known, marks gone."""
+"""The table that turns each character into what counts in a comparison: letters folded, digits known, marks gone."""
 
 import tomllib
 import unicodedata
@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 SPACE, LETTER, DIGIT, NOTHING, ALONE, OTHER = range(6)
-"""Kinds of character: `NOTHING` vanishes inside a word; `ALONE` is a letter of a script without spaces, a token by itself."""
+"""Kinds of character: `NOTHING` vanishes inside a word; `ALONE`, of a script without spaces, is a token by itself."""
 
 SIZE = 0x20000  # planes 0 and 1; beyond lie rare ideographs, which the kernel takes as ALONE
 _SHIFT = 21  # bits of a code point: up to three letters are packed into one number (ligatures, `ß`)
@@ -58,7 +58,7 @@ _APOSTROPHES = "'’‘ʼ`´"
 
 @cache
 def tables() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
-    """(kind by code point, folded letters by code point, packed; look-alike of a plain letter or digit, by ASCII code)."""
+    """(kind by code point; folded letters by code point, packed; look-alike of a letter or digit by ASCII code)."""
     kinds = np.full(SIZE, OTHER, np.uint8)
     symbols = np.zeros(SIZE, np.uint64)
     same = {ord(char): ord(plain) for plain, chars in read("folds")["look_alikes"].items() for char in chars}

@@ -1,4 +1,4 @@
-"""From signatures to groups: candidates by bands, each verified by alignment, joined, and every group checked as a whole.
+"""From signatures to groups: candidates by bands, each verified by alignment, joined, every group checked as a whole.
 
 Candidates: texts that share three of 63 minima (21 bands; for short texts also two of 32, 16 bands) meet in a bucket.
 Inside a bucket a text is compared with the first and with the previous one, never with all: the number of comparisons
@@ -25,7 +25,7 @@ class Rule:
     """When two texts are of one template; tuned on public data, see the reference on matching.
 
     Of n words (of the longer text) at least `share` n + `base` must agree in order. Below `short` words letters are
-    compared in place of words, with `short_share` and `short_base`. `agreeing` minima of 64 must agree before any of it.
+    compared in place of words, with `short_share` and `short_base`. `agreeing` minima of 64 must agree first.
     """
 
     share: float = 0.65
@@ -229,7 +229,7 @@ def _verify(parents, edges, place, sequences, rule, space):  # type: ignore[no-u
 
 @nb.njit(cache=True, nogil=True)
 def _check(parents, weights, place, sequences, rules, space):  # type: ignore[no-untyped-def]
-    """Splits what only a chain holds together: each text must be like the centre of its group, else it is grouped anew."""
+    """Splits what a chain holds together: each text must be like the centre of its group, else it is grouped anew."""
     rule, whole, base, whole_short = rules
     loose = rule.copy()
     loose[0], loose[1], loose[3] = whole, base, whole_short

@@ -1,7 +1,7 @@
-"""MinHash signatures of texts, a row at a time over Arrow strings: what is stored of a text so that others can be matched with it.
+"""MinHash signatures of texts, a row at a time over Arrow strings: what others can be matched with.
 
 Pairs of neighbouring words (for scripts without spaces: of characters) give 64 minima (Broder 1997); a short text has
-few pairs, so its runs of four letters give 32 more. All hashes are our own integer arithmetic: the same on every engine.
+few pairs, so its runs of four letters give 32 more. Hashes are our own integer arithmetic: the same on every engine.
 """
 
 from functools import cache
@@ -46,7 +46,7 @@ def _multipliers() -> npt.NDArray[np.uint32]:
 
 @cache
 def _placeholders() -> npt.NDArray[np.uint64]:
-    """First halves of the equality hashes of texts that say only that there is no text."""
+    """First halves of the hashes, by words, of texts that say only that there is no text."""
     words = pa.array(read("placeholders")["words"])
     found = _signed(words, np.zeros(0, np.uint64))[0]
     return np.sort(found[:, 0])
@@ -140,9 +140,11 @@ def _sign(data, offsets, folding, factors, here, nothing, equal, words, pairs, r
                 _minima(_spread((before << np.uint64(32)) | key), factors, WIDTH, lowest)
             before = key
             known += 1
-        if known < _FEW:
+        if known == count and _held(mixed(one), nothing):
+            continue
+        if known < _FEW and nothing.size:  # the placeholders themselves are known by their words
             one, two = _plainly(data, offsets[row], offsets[row + 1], here, count, known)
-        if (one == 0 and two == 0) or (nothing.size and _held(mixed(one), nothing)):
+        if one == 0 and two == 0:
             continue
         equal[row, 0], equal[row, 1], words[row] = mixed(one), two, known
         if known > 1:

@@ -113,7 +113,7 @@ def _plain(data, at, end):  # type: ignore[no-untyped-def]
 
 @nb.njit(cache=True, nogil=True)
 def _known(key, endings):  # type: ignore[no-untyped-def]
-    for ending in endings:
+    for ending in endings:  # noqa: SIM110 - a compiled kernel has no any()
         if ending == key:
             return True
     return False

@@ -40,7 +40,7 @@ def _messages(opened: Opened) -> Iterator[One | Reject | Note]:
             continue
         try:
             message = message_from_bytes(raw, policy=default)
-            yield One(str(number), _fields(message))  # type: ignore[arg-type]
+            yield One(str(number), _fields(message))
         except (ValueError, LookupError, AttributeError, TypeError, IndexError, KeyError) as error:
             reason = f"the message cannot be read ({type(error).__name__})"
             yield Reject(str(number), reason, raw[:200].decode("utf-8", "replace"))

@@ -49,7 +49,7 @@ def _chat(chat: dict[str, object]) -> Iterator[One | Reject | Note]:
 
 
 def _fields(message: dict[str, object], chat: str, text: str, links: list[str]) -> dict[str, object]:
-    rest = {key: message[key] for key in ("id", "from_id", "forwarded_from", "reply_to_message_id") if key in message}
+    rest: dict[str, object] = {key: message[key] for key in ("id", "from_id", "forwarded_from", "reply_to_message_id") if key in message}
     unix = message.get("date_unixtime")
     return {
         "site": "telegram.org",

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -41,7 +41,7 @@ def read(opened: Opened) -> Iterator[Item]:
             yield from _sheet(name, rows)
 
 
-def _sheet(name: str, rows: list[list[object]]) -> Iterator[Item]:
+def _sheet(name: str, rows: Sequence[Sequence[object]]) -> Iterator[Item]:
     kept = [(number, row) for number, row in enumerate(rows, 1) if any(cell not in ("", None) for cell in row)]
     if len(kept) < 2:
         yield Note(f"the sheet {name} holds no records")

@@ -5,11 +5,12 @@ is a warning about content and no age; a time that something lasted (`20 years o
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from undertow.extract.contract import Finder, Mention, Text
 from undertow.extract.datafiles import toml
+from undertow.extract.patterns import choice
 
 NEAR = 24
 JOIN = r" ?(?:-|to|a|y|and|și|si|и|до|hanggang|o|/) ?"
@@ -74,35 +75,31 @@ def _last_words() -> frozenset[str]:
     return frozenset(phrase.rsplit(None, 1)[-1].rstrip(":") for phrase in phrases)
 
 
-def _choice(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     behind, front, never = (toml("ages.toml")[part] for part in ("behind", "front", "never"))
-    bare = _choice(behind["bare"])
+    bare = choice(behind["bare"])
     return (
         re.compile(
-            rf"[ \u00a0]?(?:(?P<sure>{_choice(behind['sure'])})|(?P<never>(?:{bare}) (?:{_choice(never['behind'])}))"
-            rf"|(?P<bare>{bare})|(?P<counted>{_choice(never['counted'])}))(?![^\W_])"
+            rf"[ \u00a0]?(?:(?P<sure>{choice(behind['sure'])})|(?P<never>(?:{bare}) (?:{choice(never['behind'])}))"
+            rf"|(?P<bare>{bare})|(?P<counted>{choice(never['counted'])}))(?![^\W_])"
         ),
         re.compile(
-            rf"(?<![^\W_])(?:(?P<sure>{_choice(front['sure'])})|(?P<own>{_choice(front['own'])})"
-            rf"|(?P<never>{_choice(never['front'])})|(?P<limit>{_choice(front['limit'])}))[ :=-]{{1,3}}$"
+            rf"(?<![^\W_])(?:(?P<sure>{choice(front['sure'])})|(?P<own>{choice(front['own'])})"
+            rf"|(?P<never>{choice(never['front'])})|(?P<limit>{choice(front['limit'])}))[ :=-]{{1,3}}$"
         ),
     )
 
 
 @cache
 def _limited() -> re.Pattern[str]:
-    return re.compile(rf"\+| (?:{_choice(toml('ages.toml')['behind']['limit'])})(?![^\W_])")
+    return re.compile(rf"\+| (?:{choice(toml('ages.toml')['behind']['limit'])})(?![^\W_])")
 
 
 def _trigger() -> str:
     behind, front = toml("ages.toml")["behind"], toml("ages.toml")["front"]
-    words = _choice([*behind["sure"], *behind["bare"]])
-    return rf"[1-9][0-9] ?(?:{words})|(?:{_choice([*front['sure'], *front['own']])})[ :=-]{{1,3}}[1-9]"
+    words = choice([*behind["sure"], *behind["bare"]])
+    return rf"[1-9][0-9] ?(?:{words})|(?:{choice([*front['sure'], *front['own']])})[ :=-]{{1,3}}[1-9]"
 
 
 FINDER = Finder(

@@ -75,6 +75,10 @@ def test_no_id_stands_twice() -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_a_section_of_the_overview_is_shorter_than_the_report_on_its_lead() -> None:
+    assert leads_html().count('<article class="record"') == 12 < lead_html().count('<article class="record"')
+
+
 def test_the_overview_tells_leads_rates_files_rejects_assumptions_and_hubs() -> None:
     html = leads_html()
     for text in (

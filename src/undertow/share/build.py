@@ -31,7 +31,7 @@ def lead_report(
 ) -> Report:
     """The report on one lead, named by its id or its network's; raises `UserError` where there is none."""
     of = gather.find(_head(whole, part), lead_id)
-    page = gather.page(_narrow(whole, part, of), of, points=points, masked=masked)
+    page = gather.page(_narrow(whole, part, of), of, size=gather.FULL, points=points, masked=masked)
     return Report(provenance, (page,), redacted=masked)
 
 
@@ -53,7 +53,8 @@ def leads_report(
     """
     all_leads = gather.leads(_head(whole, part))
     pages = tuple(
-        gather.page(_narrow(whole, part, of), of, points=points, masked=masked) for of in all_leads[: max(0, top)]
+        gather.page(_narrow(whole, part, of), of, size=gather.BRIEF, points=points, masked=masked)
+        for of in all_leads[: max(0, top)]
     )
     summary = overview(whole, all_leads, signs)
     return Report(provenance, pages, redact.overview(summary) if masked else summary, note, masked)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from undertow.errors import UserError
@@ -24,12 +25,22 @@ from undertow.share.records import Tables, originals, records, rows, when_and_wh
 from undertow.share.templates_of import templates
 from undertow.tables import SELECTORS
 
-MOST_RECORDS = 60
 MOST_STEPS = 12
 MOST_PLACES = 30
 MOST_BROKERS = 10
 MOST_HUBS = 10
 SURE = 0.5  # a place less sure than this is counted for no network either
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much of a lead is shown: records (those that reasons point at come on top) and templates."""
+
+    records: int
+    templates: int
+
+
+FULL, BRIEF = Size(60, 5), Size(12, 2)
 
 COUNTS = ("accounts", "sites", "places", "selectors", "templates", "weakest")
 
@@ -68,14 +79,16 @@ def lead(row: Mapping[str, Any], network: Mapping[str, Any]) -> Lead:
     )
 
 
-def page(tables: Tables, of: Lead, *, points: Mapping[str, Point] | None = None, masked: bool = False) -> LeadPage:
+def page(
+    tables: Tables, of: Lead, *, size: Size, points: Mapping[str, Point] | None = None, masked: bool = False
+) -> LeadPage:
     """A lead with everything that shows why; `points` tells where a place is, by its geonameid."""
     members = rows(where(tables["network_members"], "network_id", [of.network_id]))
     ids = sorted(row["record_id"] for row in members)
     known = originals(tables)
-    shown, more = _shown(tables, ids, of, known)
+    shown, more = _shown(tables, ids, of, known, size.records)
     mentions = rows(where(tables["mentions"], "record_id", ids))
-    found, more_templates = templates(tables, ids, known)
+    found, more_templates = templates(tables, ids, known, size.templates)
     seen = list(when_and_where(tables, ids))
     ties, hubs = _ties(tables, ids, members)
     whole = LeadPage(
@@ -98,13 +111,13 @@ def page(tables: Tables, of: Lead, *, points: Mapping[str, Point] | None = None,
 
 
 def _shown(
-    tables: Tables, ids: Sequence[str], of: Lead, known: Mapping[str, Original]
+    tables: Tables, ids: Sequence[str], of: Lead, known: Mapping[str, Original], most: int
 ) -> tuple[tuple[Record, ...], int]:
     """The records that reasons point at, then the earliest others; and how many more there are."""
     cited = dict.fromkeys(span.record_id for reason in (*of.reasons, *of.against) for span in reason.examples)
-    first = [name for name in cited if name][:MOST_RECORDS]
+    first = [name for name in cited if name][: FULL.records]
     seen = sorted((at is None, at, name) for name, at, _ in when_and_where(tables, ids) if name not in cited)
-    rest = [name for *_, name in seen][: MOST_RECORDS - len(first)]
+    rest = [name for *_, name in seen][: max(0, most - len(first))]
     found = records(tables, [*first, *rest], known)
     shown = tuple(found[name] for name in [*first, *rest] if name in found)
     return shown, max(0, len(set(ids) - found.keys()))

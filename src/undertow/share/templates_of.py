@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from undertow.share.contract import Original, Row, Template
 from undertow.share.records import Tables, records, rows, where
 
-MOST_TEMPLATES = 5
 MOST_ROWS = 12
 MOST_VALUES = 4
 MOST_COUNTED = 2_000  # rows whose slots are counted
@@ -15,12 +14,14 @@ MOST_COUNTED = 2_000  # rows whose slots are counted
 Slots = tuple[tuple[int, int, int], ...]
 
 
-def templates(tables: Tables, ids: Iterable[str], known: Mapping[str, Original]) -> tuple[tuple[Template, ...], int]:
+def templates(
+    tables: Tables, ids: Iterable[str], known: Mapping[str, Original], most: int
+) -> tuple[tuple[Template, ...], int]:
     """The templates that most of these records were made from, and how many more there are."""
     by_template: dict[str, list[tuple[str, Slots]]] = {}
     for row in rows(where(tables["template_posts"], "post_id", ids)):
         by_template.setdefault(row["template_id"], []).append((row["post_id"], _slots(row["slots"])))
-    order = sorted(by_template, key=lambda name: (-len(by_template[name]), name))[:MOST_TEMPLATES]
+    order = sorted(by_template, key=lambda name: (-len(by_template[name]), name))[:most]
     facts = {row["template_id"]: row for row in rows(where(tables["templates"], "template_id", order))}
     made = tuple(_template(tables, facts[name], sorted(by_template[name]), known) for name in order if name in facts)
     return made, len(by_template) - len(made)

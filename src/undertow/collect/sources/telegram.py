@@ -49,7 +49,8 @@ def _chat(chat: dict[str, object]) -> Iterator[One | Reject | Note]:
 
 
 def _fields(message: dict[str, object], chat: str, text: str, links: list[str]) -> dict[str, object]:
-    rest: dict[str, object] = {key: message[key] for key in ("id", "from_id", "forwarded_from", "reply_to_message_id") if key in message}
+    kept = ("id", "from_id", "forwarded_from", "reply_to_message_id")
+    rest: dict[str, object] = {key: message[key] for key in kept if key in message}
     unix = message.get("date_unixtime")
     return {
         "site": "telegram.org",

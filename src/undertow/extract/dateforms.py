@@ -8,8 +8,10 @@ from undertow.extract.patterns import choice
 
 YEAR = r"(?:19|20)[0-9]{2}"
 NUMERIC = re.compile(
-    rf"({YEAR})([-/.])(1[0-2]|0?[1-9])\2([0-3]?[0-9])(?![0-9])|([0-3]?[0-9])([-/.])([0-3]?[0-9])\6({YEAR}|[0-9]{{2}})(?![0-9])"
+    rf"({YEAR})([-/.])(1[0-2]|0?[1-9])\2([0-3]?[0-9])(?![0-9])"
+    rf"|([0-3]?[0-9])([-/.])([0-3]?[0-9])\6({YEAR}|[0-9]{{2}})(?![0-9])"
 )
+CUE = re.compile(r"([^\W\d_]+)[ \n:(.,]{0,3}$")  # the word in front of a number
 SHORT = re.compile(r"([0-3]?[0-9])/([0-3]?[0-9])(?![0-9/])")
 
 
@@ -28,10 +30,10 @@ def named() -> tuple[re.Pattern[str], re.Pattern[str]]:
     reading = toml("dates.toml")["reading"]
     ordinal, join, between = (choice(reading[part]) for part in ("ordinals", "joins", "between"))
     month = rf"(?P<m>{choice(months())})(?![^\W_])\.?"
-    days = rf"(?P<d>[0-3]?[0-9])(?![0-9]){ordinal}?(?: ?{join} ?(?P<e>[0-3]?[0-9])(?![0-9]){ordinal}?)?"
+    days = rf"(?P<d>[0-9](?<![0-9]{{2}})[0-9]?)(?![0-9]){ordinal}?(?: ?{join} ?(?P<e>[0-3]?[0-9])(?![0-9]){ordinal}?)?"
     year = rf"(?:,? ?{between}?[ /'-]{{0,2}}(?P<y>{YEAR})(?![0-9]))?"
     return (
-        re.compile(rf"{days}[ ./-]?(?:{between} )?{month}{year}"),
+        re.compile(rf"{days}(?:[./-]? |[./-])?(?:{between} )?{month}{year}"),
         re.compile(
             rf"{month}[ ,-]{{1,2}}(?:{between} )?(?:(?P<y2>{YEAR})(?![0-9])|{days}(?! ?[ap]\.?m|:[0-9]|[0-9%]){year})"
         ),
@@ -45,6 +47,6 @@ def trigger() -> str:
     month = choice(months())
     cue = choice(reading["cue"])
     return (
-        rf"[0-9]{ordinal}?[ ./-]?(?:{between} )?{month}|{month}\.?[ ,-]{{1,2}}(?:{between} )?[0-9]"
-        rf"|[0-9][-/.][0-9]{{1,2}}[-/.][0-9]{{2}}|{cue}:? [0-9]{{1,2}}/[0-9]"
+        rf"[0-9]{ordinal}?(?:[./-]? |[./-])?(?:{between} )?{month}|{month}\.?[ ,-]{{1,2}}(?:{between} )?[0-9]"
+        rf"|[0-9][-/.][0-9]{{1,2}}[-/.][0-9]{{2}}|{cue}[ \n:(.,]{{0,3}}[0-9]{{1,2}}/[0-9]"
     )

@@ -14,6 +14,7 @@ from undertow.extract.datafiles import toml
 
 CENTURY = 70  # two digits from here on are of the last century
 NEAR = 14
+MONEY = frozenset("$€£₱₽#@/")
 INSIDE = frozenset("./-:+,$€£₱#")  # in front of a number: it is part of a longer one
 
 
@@ -29,8 +30,8 @@ def find(text: Text) -> Iterator[Mention]:
             yield mention
 
 
-def _free(clean: str, start: int) -> bool:
-    return start == 0 or not (clean[start - 1].isalnum() or clean[start - 1] in INSIDE)
+def _free(clean: str, start: int, inside: frozenset[str] = INSIDE) -> bool:
+    return start == 0 or not (clean[start - 1].isalnum() or clean[start - 1] in inside)
 
 
 def _numeric(text: Text) -> Iterator[Mention]:
@@ -58,7 +59,7 @@ def _ordered(text: Text, hit: re.Match[str], numbers: tuple[int, int], year: int
     american = text.country in toml("dates.toml")["reading"]["month_first"]
     value, other = (month_first, day_first) if american else (day_first, month_first)
     sure = text.country is not None or "." in hit[0]
-    yield Mention(value, hit.start(), hit.end(), known - (0.2 if sure else 0.45), detail=f"or {other}")
+    yield Mention(value, hit.start(), hit.end(), round(known - (0.2 if sure else 0.45), 2), detail=f"or {other}")
 
 
 def _short(text: Text, lower: str) -> Iterator[Mention]:
@@ -69,15 +70,15 @@ def _short(text: Text, lower: str) -> Iterator[Mention]:
 
 
 def _cued(lower: str, start: int) -> bool:
-    words = lower[max(0, start - NEAR) : start].rstrip(" :").rsplit(None, 1)
-    return bool(words) and words[-1].strip("(.,") in toml("dates.toml")["reading"]["cue"]
+    word = dateforms.CUE.search(lower[max(0, start - NEAR) : start])
+    return word is not None and word[1] in toml("dates.toml")["reading"]["cue"]
 
 
 def _named(text: Text, lower: str) -> Iterator[Mention]:
     end = 0
     hits = [hit for pattern in dateforms.named() for hit in pattern.finditer(lower)]
     for hit in sorted(hits, key=lambda hit: (hit.start(), -hit.end())):
-        if hit.start() >= end and _free(text.clean, hit.start()) and _is_month(text.clean, lower, hit):
+        if hit.start() >= end and _free(text.clean, hit.start(), MONEY) and _is_month(text.clean, lower, hit):
             made = list(_of(hit))
             end = hit.end() if made else end
             yield from made

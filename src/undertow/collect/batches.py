@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from undertow.collect.contract import Item, Note, Reject, Rows
 
-_ROWS, _CHARACTERS = 5_000, 8 << 20  # of a batch
+ROWS = 20_000
+_CHARACTERS = 8 << 20  # of a batch
+_DEEPEST = 4  # objects inside objects that become columns of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +18,10 @@ class One:
     fields: Mapping[str, object]
 
 
-def batched(items: Iterable[One | Reject | Note], table: str = "") -> Iterator[Item]:
+def batched(items: Iterable[One | Reject | Note], table: str = "", part: str = "") -> Iterator[Item]:
     """Records in batches, everything else as it comes; a field that a record lacks is empty.
 
-    `table` is set where the format names the fields itself; see `Rows`.
+    `table` is set where the format names the fields itself, `part` where a file has several lists; see `Rows`.
     """
     held: list[One] = []
     size = 0
@@ -29,14 +31,27 @@ def batched(items: Iterable[One | Reject | Note], table: str = "") -> Iterator[I
             continue
         held.append(item)
         size += sum(len(value) for value in item.fields.values() if isinstance(value, str))
-        if len(held) >= _ROWS or size > _CHARACTERS:
-            yield _rows(held, table)
+        if len(held) >= ROWS or size > _CHARACTERS:
+            yield _rows(held, table, part)
             held, size = [], 0
     if held:
-        yield _rows(held, table)
+        yield _rows(held, table, part)
 
 
-def _rows(held: list[One], table: str) -> Rows:
+def flat(fields: Mapping[str, object], depth: int = _DEEPEST) -> dict[str, object]:
+    """An object whose inner objects are columns of their own: `{"user": {"name": 1}}` has the column `user.name`."""
+    if not any(isinstance(value, dict) for value in fields.values()):
+        return dict(fields)
+    made: dict[str, object] = {}
+    for name, value in fields.items():
+        if isinstance(value, dict) and value and depth:
+            made.update({f"{name}.{inner}": each for inner, each in flat(value, depth - 1).items()})
+        else:
+            made[name] = value
+    return made
+
+
+def _rows(held: list[One], table: str, part: str) -> Rows:
     names = dict.fromkeys(name for one in held for name in one.fields)
     columns = {name: [one.fields.get(name, "") for one in held] for name in names}
-    return Rows([one.position for one in held], columns, table)
+    return Rows([one.position for one in held], columns, table, part)

@@ -58,6 +58,17 @@ def head_text(head: bytes) -> str:
     return codecs.getincrementaldecoder(codec)("replace").decode(head).removeprefix("\ufeff")
 
 
+def best_text(data: bytes, declared: str = "") -> str:
+    """A piece of bytes as text: UTF-8 where it is that, else as declared, else the likeliest."""
+    for codec in ("utf-8-sig", _known(declared)):
+        if codec:
+            try:
+                return data.decode(codec).replace("\0", NUL)
+            except UnicodeDecodeError:
+                continue
+    return data.decode(_of_head(data) or _of_sample(data[:_SAMPLE])[0], "replace").replace("\0", NUL)
+
+
 def decide(opened: Opened, declared: str = "") -> Encoding:
     """The encoding of a whole thing; `declared` is what its own words say, believed where the bytes allow it.
 

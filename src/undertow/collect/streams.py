@@ -12,6 +12,7 @@ from undertow.collect.contract import Reject
 from undertow.collect.limits import Limits
 
 _CHUNK = 1 << 20
+_LARGEST_PAGE = 1 << 26
 _ZSTD_PIECE = 2048  # 4 bytes of zstd can hold 128 KiB, and its decompressor knows no limit: at most 64 MiB a piece
 _ZSTD_WINDOW = 1 << 27  # what zstd itself accepts without --long
 
@@ -139,3 +140,14 @@ def unzip(archive: ZipFile, member: ZipInfo) -> Iterator[bytes]:
         raise _Broken("the member is packed in a way that cannot be read") from error
     except RuntimeError as error:
         raise _Broken("the member is encrypted") from error
+
+
+def inflated(data: bytes, encoding: str) -> bytes:
+    """What a server sent, without the packing it named; at most 64 MiB, and as sent where that is not what it is."""
+    wbits = {"gzip": 31, "x-gzip": 31, "deflate": 15}.get(encoding.strip().lower())
+    if wbits is None:
+        return data
+    try:
+        return zlib.decompressobj(wbits).decompress(data, _LARGEST_PAGE)
+    except zlib.error:
+        return data

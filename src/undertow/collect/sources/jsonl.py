@@ -4,40 +4,45 @@ from collections.abc import Iterator
 
 import orjson
 
-from undertow.collect.batches import One, batched
-from undertow.collect.contract import Item, Note, Opened, Reject, Source
+from undertow.collect.batches import One, batched, flat
+from undertow.collect.contract import Item, Opened, Reject, Source
 from undertow.collect.encoding import decide, head_text, text_stream
 from undertow.collect.lines import EXCERPT, Lines
+from undertow.collect.opening import HEAD
+
+_ENDINGS = (".jsonl", ".ndjson", ".jl")
 
 
 def sniff(opened: Opened) -> float:
     """Sure where the first lines are objects."""
-    lines = [line for line in head_text(opened.head).splitlines()[:3] if line.strip()]
+    lines = [line for line in head_text(opened.head).split("\n")[:4] if line.strip()]
+    named = opened.name.lower().endswith(_ENDINGS)
     if not lines or not lines[0].lstrip().startswith("{"):
-        return 0.0
-    first = _object(lines[0])
-    if first is None:
-        return 0.6 if opened.name.lower().endswith((".jsonl", ".ndjson")) else 0.0
-    return 0.95 if len(lines) > 1 or opened.name.lower().endswith((".jsonl", ".ndjson")) else 0.5
+        return 0.6 if named and lines else 0.0
+    if _object(lines[0]) is None:
+        return 0.6 if named and (len(lines) > 1 or len(opened.head) >= HEAD) else 0.0
+    return 0.95 if named or any(line.lstrip().startswith("{") for line in lines[1:]) else 0.5
 
 
 def read(opened: Opened) -> Iterator[Item]:
-    """One record a line; a line that is no object is a reject with its number."""
+    """One record a line; a line that is no object is a reject. The position counts lines that are not blank."""
     encoding = decide(opened)
     yield from encoding.notes()
     with text_stream(opened, encoding) as stream:
         yield from batched(_records(Lines(stream, opened.limits.line_characters)))
 
 
-def _records(lines: Lines) -> Iterator[One | Reject | Note]:
+def _records(lines: Lines) -> Iterator[One | Reject]:
+    number = 0
     for line in lines:
         lines.taken()
         if line.strip():
+            number += 1
             found = _object(line)
             if found is None:
-                yield Reject(f"line {lines.number}", "the line is no JSON object", line[:EXCERPT])
+                yield Reject(str(number), "the line is no JSON object", line[:EXCERPT])
             else:
-                yield One(str(lines.number), found)
+                yield One(str(number), flat(found))
     yield from lines.rejects
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from undertow.collect.batches import ROWS, flat
 from undertow.collect.contract import Item, Opened, Reject, Rows, Source
+from undertow.collect.opening import seekable
 
 _MAGIC = b"PAR1"
-_ROWS = 20_000
 
 
 def sniff(opened: Opened) -> float:
@@ -19,17 +20,29 @@ def sniff(opened: Opened) -> float:
 def read(opened: Opened) -> Iterator[Item]:
     """Rows in batches; the position is the row, counted from 1."""
     number = 0
-    with opened.open() as stream:
+    with seekable(opened) as stream:
+        size = stream.seek(0, 2)
         try:
-            file = pq.ParquetFile(stream if stream.seekable() else pa.BufferReader(stream.read()))
-            for batch in file.iter_batches(_ROWS):
-                columns = {
-                    name: column.to_pylist() for name, column in zip(batch.schema.names, batch.columns, strict=True)
-                }
-                yield Rows([str(number + row) for row in range(1, batch.num_rows + 1)], columns)
+            file = pq.ParquetFile(stream)
+            cells = file.metadata.num_rows * file.metadata.num_columns
+            if cells > max(opened.limits.grace_bytes, size * opened.limits.ratio):
+                yield Reject("", "refused: it unpacks to too much for its size")
+                return
+            for batch in file.iter_batches(ROWS):
+                positions = [str(number + row) for row in range(1, batch.num_rows + 1)]
+                yield Rows(positions, _columns(batch))
                 number += batch.num_rows
-        except (pa.ArrowInvalid, OSError) as error:
-            yield Reject(f"after {number}", f"the Parquet file is damaged: {str(error).splitlines()[0]}")
+        except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+            yield Reject(f"after {number}", "the Parquet file is damaged", str(error).split("\n", 1)[0][:200])
+
+
+def _columns(batch: pa.RecordBatch) -> dict[str, list[object]]:
+    """Columns as Python values; structures are columns of their own, as in JSON."""
+    if not any(pa.types.is_struct(field.type) for field in batch.schema):
+        return {name: batch.column(place).to_pylist() for place, name in enumerate(batch.schema.names)}
+    rows = [flat(row) for row in batch.to_pylist()]
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: [row.get(name) for row in rows] for name in names}
 
 
 def _example() -> bytes:

@@ -1,12 +1,19 @@
 """Telegram exports (`result.json`): one chat, or all chats of an account."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
-import orjson
+import ijson
 
 from undertow.collect.batches import One, batched
-from undertow.collect.contract import Item, Note, Opened, Reject, Source
-from undertow.collect.encoding import decide, head_text, utf8_stream
+from undertow.collect.contract import Item, Opened, Reject, Source
+from undertow.collect.encoding import Encoding, decide, head_text, utf8_stream
+
+_MESSAGE = re.compile(r'"type"\s*:\s*"(?:message|service)"')
+_LIST = re.compile(r'"messages"\s*:\s*\[')
+_NAMES = ("name", "chats.list.item.name", "left_chats.list.item.name")
+_KEPT_ELSEWHERE = frozenset({"from", "text", "text_entities", "date_unixtime"})
+_DAMAGE = (ijson.JSONError, UnicodeDecodeError, ValueError, OverflowError)
 
 
 def sniff(opened: Opened) -> float:
@@ -14,67 +21,75 @@ def sniff(opened: Opened) -> float:
     text = head_text(opened.head)
     if not text.lstrip().startswith("{"):
         return 0.0
-    single = '"messages"' in text and '"type"' in text and ('"date"' in text or '"from_id"' in text)
-    return 0.97 if single or ('"chats"' in text and '"list"' in text) else 0.0
+    return 0.97 if _LIST.search(text) and _MESSAGE.search(text) and '"date' in text else 0.0
 
 
 def read(opened: Opened) -> Iterator[Item]:
-    """Every message with text; the position is `chat/message`. Messages of the service are counted in a note."""
+    """Every message; the position is `chat/message id`. Notices, and pictures without words, are posts without text."""
     encoding = decide(opened)
     yield from encoding.notes()
+    yield from batched(_messages(opened, encoding), "posts")
+
+
+def _messages(opened: Opened, encoding: Encoding) -> Iterator[One | Reject]:
+    chat, number, taken = "", 0, set[str]()
     with utf8_stream(opened, encoding) as stream:
         try:
-            whole = orjson.loads(stream.read())
-        except orjson.JSONDecodeError as error:
-            yield Reject("", f"the export breaks off: {str(error).splitlines()[0]}")
-            return
-    chats = whole.get("chats", {}).get("list", []) if isinstance(whole.get("chats"), dict) else [whole]
-    yield from batched((item for chat in chats if isinstance(chat, dict) for item in _chat(chat)), "posts")
+            for chat, message in _found(stream):
+                number += 1
+                position = f"{chat}/{message.get('id', number)}" if chat else str(message.get("id", number))
+                while position in taken:  # two chats of one name
+                    position += "+"
+                taken.add(position)
+                yield One(position, _fields(message, chat))
+        except _DAMAGE as error:
+            yield Reject(f"after {number}", "the export breaks off or is not valid", str(error).split("\n", 1)[0][:200])
 
 
-def _chat(chat: dict[str, object]) -> Iterator[One | Reject | Note]:
-    silent = 0
-    name, messages = str(chat.get("name") or chat.get("id") or ""), chat.get("messages")
-    for number, message in enumerate(messages if isinstance(messages, list) else [], 1):
-        if not isinstance(message, dict):
-            yield Reject(f"{name}/{number}", "the message is no object", str(message)[:200])
-            continue
-        text, links = _text(message.get("text"))
-        if not text:
-            silent += 1
-            continue
-        yield One(f"{name}/{message.get('id', number)}", _fields(message, name, text, links))
-    if silent:
-        yield Note(f"{silent} messages of {name or 'the chat'} have no text: calls, joins, pictures")
+def _found(stream: object) -> Iterator[tuple[str, dict[str, object]]]:
+    """Each message and the name of its chat, which an export puts before the messages."""
+    chat, builder = "", None
+    for prefix, event, value in ijson.parse(stream, use_float=True):
+        if builder is not None:
+            builder.event(event, value)
+            if event == "end_map" and prefix.endswith("messages.item"):
+                yield chat, builder.value
+                builder = None
+        elif event == "start_map" and prefix.endswith("messages.item"):
+            builder = ijson.ObjectBuilder()
+            builder.event(event, value)
+        elif prefix in _NAMES and isinstance(value, str):
+            chat = value
 
 
-def _fields(message: dict[str, object], chat: str, text: str, links: list[str]) -> dict[str, object]:
-    kept = ("id", "from_id", "forwarded_from", "reply_to_message_id")
-    rest: dict[str, object] = {key: message[key] for key in kept if key in message}
-    unix = message.get("date_unixtime")
+def _fields(message: Mapping[str, object], chat: str) -> dict[str, object]:
+    rest = {key: value for key, value in message.items() if key not in _KEPT_ELSEWHERE}
+    who = message.get("from") or message.get("actor") or message.get("from_id")
     return {
-        "site": "telegram.org",
-        "kind": "message",
-        "account": str(message.get("from") or message.get("from_id") or ""),
-        "posted_at": str(unix) if unix else str(message.get("date") or ""),
-        "text": text,
-        "chat": chat,
-        "links": links,
         **rest,
+        "site": "telegram",
+        "kind": "message",
+        "account": who or "",
+        "posted_at": message.get("date_unixtime") or message.get("date") or "",
+        "text": _text(message.get("text")),
+        "chat": chat,
     }
 
 
-def _text(value: object) -> tuple[str, list[str]]:
-    """The text of a message, which is a string or a list of strings and marked pieces, and the links behind pieces."""
-    parts = value if isinstance(value, list) else [value]
-    text = "".join(
-        part if isinstance(part, str) else str(part.get("text", "")) for part in parts if isinstance(part, str | dict)
-    )
-    return text, [str(part["href"]) for part in parts if isinstance(part, dict) and part.get("href")]
+def _text(value: object) -> str:
+    """A text is a string, or a list of strings and marked pieces; the link behind a piece follows it in brackets."""
+    return "".join(map(_piece, value)) if isinstance(value, list) else _piece(value)
+
+
+def _piece(part: object) -> str:
+    if not isinstance(part, dict):
+        return part if isinstance(part, str) else ""
+    text, link = str(part.get("text", "")), str(part.get("href") or "")
+    return f"{text} ({link})" if link and link not in text else text
 
 
 _EXPORT = b"""{"name": "Work", "type": "public_channel", "id": 1, "messages": [
- {"id": 1, "type": "service", "date": "2024-01-05T10:00:00", "text": ""},
+ {"id": 1, "type": "service", "date": "2024-01-05T10:00:00", "actor": "Ana", "action": "create_channel", "text": ""},
  {"id": 2, "type": "message", "date": "2024-01-05T10:01:00", "from": "Ana", "from_id": "user1",
   "text": ["Cook wanted, see ", {"type": "text_link", "text": "here", "href": "https://example.org/a"}]}]}"""
 
@@ -84,5 +99,9 @@ SOURCE = Source(
     sniff=sniff,
     read=read,
     media_type="application/json",
-    examples=(("result.json", _EXPORT, ["Cook wanted, see here"]), ("posts.json", b'[{"text": "Room to let"}]', None)),
+    examples=(
+        ("result.json", _EXPORT, ["", "Cook wanted, see here (https://example.org/a)"]),
+        ("posts.json", b'[{"text": "Room to let"}]', None),
+        ("chat.json", b'{"messages": [{"sender_name": "Ana", "timestamp_ms": 1579294140000, "content": "Hi"}]}', None),
+    ),
 )

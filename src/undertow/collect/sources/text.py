@@ -6,14 +6,14 @@ from undertow.collect.batches import One, batched
 from undertow.collect.contract import Item, Opened, Reject, Source
 from undertow.collect.encoding import decide, head_text, text_stream
 
-_ENDINGS = (".txt", ".text", ".md", "")
+_ENDINGS = (".txt", ".text", ".md")
 
 
 def sniff(opened: Opened) -> float:
     """The last to claim a file: whatever reads as text."""
     if not head_text(opened.head).strip():
         return 0.0
-    return 0.3 if opened.name.lower().endswith(_ENDINGS[:-1]) else 0.1
+    return 0.3 if opened.name.lower().endswith(_ENDINGS) else 0.1
 
 
 def read(opened: Opened) -> Iterator[Item]:
@@ -26,7 +26,7 @@ def read(opened: Opened) -> Iterator[Item]:
     if len(text) > limit:
         yield Reject("1", "refused: a text without end", text[:200])
         return
-    yield from batched([One("1", {"title": opened.name.rpartition("/")[2], "text": text, "kind": "post"})], "posts")
+    yield from batched([One("1", {"text": text, "kind": "post"})], "posts")
 
 
 SOURCE = Source(

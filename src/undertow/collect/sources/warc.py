@@ -1,21 +1,39 @@
-"""Web archives (WARC): every page of text in them."""
+"""Web archives (WARC): every page and text in them."""
 
 from collections import Counter
 from collections.abc import Iterator
-from shutil import copyfileobj
-from tempfile import SpooledTemporaryFile
-from urllib.parse import urlsplit
+from io import UnsupportedOperation
+from typing import BinaryIO
 
-from fastwarc.warc import ArchiveIterator, WarcRecordType
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from undertow.collect.batches import One, batched
 from undertow.collect.contract import Item, Note, Opened, Reject, Source
-from undertow.collect.pages import page
+from undertow.collect.webrecords import as_post, is_page, said
 
-_KINDS = WarcRecordType.response | WarcRecordType.resource
 _DAMAGE = (ValueError, OSError, RuntimeError, EOFError)
-_IN_MEMORY = 64 << 20  # bytes
-_PAGES = ("text/html", "application/xhtml+xml")
+_READ_AT_ONCE = 1 << 20
+
+
+class _Forward:
+    """A stream that knows its place; fastwarc asks for it, and panics where a stream cannot seek to tell it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._place = stream, 0
+
+    def read(self, size: int = -1) -> bytes:
+        chunk = self._stream.read(size)
+        self._place += len(chunk)
+        return chunk
+
+    def tell(self) -> int:
+        return self._place
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        raise UnsupportedOperation(f"seek to {offset} from {whence}")
+
+    def close(self) -> None:
+        self._stream.close()
 
 
 def sniff(opened: Opened) -> float:
@@ -24,60 +42,70 @@ def sniff(opened: Opened) -> float:
 
 
 def read(opened: Opened) -> Iterator[Item]:
-    """One page a record, with its address and the time of its capture; the position is the record's id."""
+    """One page a record, with its address and the time of its capture; the position counts all records from 1."""
     yield from batched(_pages(opened), "posts")
 
 
 def _pages(opened: Opened) -> Iterator[One | Reject | Note]:
     others: Counter[str] = Counter()
     number = 0
-    with SpooledTemporaryFile(_IN_MEMORY) as seekable:  # fastwarc panics where it cannot seek
-        with opened.open() as stream:
-            copyfileobj(stream, seekable)
-        seekable.seek(0)
-        try:
-            for record in ArchiveIterator(seekable, parse_http=True, auto_decode="all"):
+    with opened.open() as stream:
+        records = _records(stream)
+        while True:
+            try:
+                record = next(records, None)
+                if record is None:
+                    break
                 number += 1
-                content = record.http_content_type if record.http_headers else record.headers.get("Content-Type", "")
-                kind = (content or "").split(";")[0].strip().lower()
-                if not record.record_type & _KINDS or (not kind.startswith("text/") and kind not in _PAGES):
+                kind = _media_type(record)
+                if _is_answer(record) and is_page(kind):
+                    yield _one(record, kind, opened.limits.message_bytes, number)
+                else:
                     others[f"{record.headers.get('WARC-Type', 'unnamed')} {kind}".strip()] += 1
-                    continue
-                yield _one(record, kind, opened.limits.line_characters, number)
-        except BaseException as error:
-            if not isinstance(error, _DAMAGE) and type(error).__module__ != "pyo3_runtime":
-                raise
-            said = str(error).splitlines() or [type(error).__name__]
-            yield Reject(f"after {number}", f"the archive is damaged: {said[0]}")
-    if not number:
-        yield Reject("", "the archive holds no record that can be read")
-    for what, count in sorted(others.items()):
-        yield Note(f"{count} records are no pages: {what}")
+            except _DAMAGE as error:
+                yield Reject(f"after {number}", "the archive is damaged: what follows is lost", said(error))
+                break
+    if others:
+        yield Note(
+            "records that are no pages: " + ", ".join(f"{count} {what}" for what, count in sorted(others.items()))
+        )
 
 
-def _one(record: object, kind: str, limit: int, number: int) -> One | Reject:
-    headers, reader = record.headers, record.reader  # type: ignore[attr-defined]
-    position = headers.get("WARC-Record-ID", "") or str(number)
-    raw = reader.read(limit + 1)
-    if len(raw) > limit:
-        return Reject(position, "refused: a page without end")
-    text = raw.decode(getattr(record, "http_charset", None) or "utf-8", "replace")
-    url = headers.get("WARC-Target-URI", "").strip("<>")
-    fields = page(text) if kind in _PAGES else {"title": "", "text": text, "kind": "page"}
-    return One(
-        position, fields | {"url": url, "site": urlsplit(url).hostname or "", "posted_at": headers.get("WARC-Date", "")}
-    )
+def _records(stream: BinaryIO) -> Iterator[WarcRecord]:
+    """The records; a panic of the library, which is no `Exception`, becomes an error like others."""
+    try:
+        yield from ArchiveIterator(_Forward(stream), parse_http=True, auto_decode="all")
+    except BaseException as error:
+        if type(error).__module__ != "pyo3_runtime":
+            raise
+        raise RuntimeError(said(error)) from None
+
+
+def _is_answer(record: WarcRecord) -> bool:
+    return bool(record.record_type & (WarcRecordType.response | WarcRecordType.resource))
+
+
+def _media_type(record: WarcRecord) -> str:
+    found = record.http_content_type if record.http_headers else record.headers.get("Content-Type", "")
+    return (found or "").split(";")[0].strip().lower()
+
+
+def _one(record: WarcRecord, kind: str, limit: int, number: int) -> One | Reject:
+    raw = b""
+    while chunk := record.reader.read(_READ_AT_ONCE):
+        raw += chunk
+        if len(raw) > limit:
+            return Reject(str(number), "refused: a page without end", raw[:200].decode("utf-8", "replace"))
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    fields = as_post(raw, kind, record.http_charset or "", url, record.headers.get("WARC-Date") or "")
+    return One(str(number), {**fields, "record_id": record.headers.get("WARC-Record-ID") or ""})
 
 
 _PAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><title>Rooms</title><p>Two rooms</p></html>"
 _ARCHIVE = (
-    (
-        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:11111111-1111-4111-8111-111111111111>\r\n"
-        b"WARC-Date: 2024-01-05T10:00:00Z\r\nWARC-Target-URI: http://example.org/\r\n"
-        b"Content-Type: application/http; msgtype=response\r\nContent-Length: " + str(len(_PAGE)).encode() + b"\r\n\r\n"
-    )
-    + _PAGE
-    + b"\r\n\r\n"
+    b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:11111111-1111-4111-8111-111111111111>\r\n"
+    b"WARC-Date: 2024-01-05T10:00:00Z\r\nWARC-Target-URI: http://example.org/\r\n"
+    b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(_PAGE), _PAGE)
 )
 
 SOURCE = Source(

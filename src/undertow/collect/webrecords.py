@@ -1,0 +1,37 @@
+"""What web archives of both kinds share: which records are pages, and a captured page as a post."""
+
+from collections.abc import Mapping
+
+from undertow.collect.contract import Note
+from undertow.collect.encoding import best_text
+from undertow.collect.pages import charset, page
+from undertow.collect.records import host
+
+_PAGES = ("text/html", "application/xhtml+xml")
+_TEXTS = ("text/plain",)
+
+
+def is_page(kind: str) -> bool:
+    """Whether a media type is a page or a plain text."""
+    return kind in _PAGES or kind in _TEXTS
+
+
+def as_post(raw: bytes, kind: str, declared: str, url: str, captured: str) -> dict[str, object]:
+    """A captured page or text as fields of a post: its time is that of the capture, its address that of the archive.
+
+    `declared` is the encoding that the server gave, "" for none; the page's own word comes next.
+    """
+    text = best_text(raw, declared or charset(raw[:4096]))
+    fields = page(text) if kind in _PAGES else {"kind": "page", "text": text}
+    published = fields.pop("posted_at", "")
+    return {**fields, "url": url, "site": host(url), "posted_at": captured, "published": published}
+
+
+def passed_over(others: Mapping[str, int]) -> Note:
+    """How many records were no pages, by what they were."""
+    return Note("records that are no pages: " + ", ".join(f"{others[what]} {what}" for what in sorted(others)))
+
+
+def said(error: BaseException) -> str:
+    """The first line of an error, for an excerpt."""
+    return (str(error).strip().split("\n", 1)[0] or type(error).__name__)[:200]

@@ -21,6 +21,11 @@ _DATES = {(4, 2, 2), (2, 2, 4), (1, 2, 4), (2, 1, 4), (1, 1, 4), (4, 1, 1), (4, 
 _NORTH_AMERICA = {(3, 3, 4), (1, 3, 3, 4)}
 _NORTH_AMERICA_WITH_ONE = {(1, 3, 3, 4), (11,), (1, 10), (4, 7), (4, 3, 4), (1, 3, 7)}
 
+_Division = tuple[int, int, Number | None, float]
+_MEMORY = 50_000
+_known: dict[tuple[str, int, str | None], tuple[_Division, ...]] = {}
+# what a run came to, by how it is written and the country: the same number is written the same way in most posts
+
 PLUS, NATIONAL, CODE, SHAPE, LOW = 0.99, 0.9, 0.6, 0.5, 0.3
 """How sure a valid number is, by what says its country; `LOW`: kept, not believed."""
 
@@ -37,7 +42,11 @@ def mentions(run: Run, lowered: str, text: Text) -> list[Mention]:
     plus = _PLUS.search(lowered, max(0, run.start - _BEFORE), run.start)
     if plus is None and (len(run.digits) < SHORTEST or _is_card(run)):
         return []
-    parts = list(_with_plus(run, plus.start(), text.country) if plus else _without_plus(run, text.country))
+    written = lowered[run.start : run.end]
+    if plus:
+        parts = list(_with_plus(run, plus.start(), text.country))
+    else:
+        parts = list(_without_plus(run, text.country, written))
     found = [_mention(part, lowered, text) for part in parts]
     return [one for one in found if one is not None]
 
@@ -51,7 +60,9 @@ def _with_plus(run: Run, start: int, country: str | None) -> Iterator[_Part]:
             if number and number.valid:
                 yield _Part(part, number, PLUS, start)
                 if last < len(whole.pieces):
-                    yield from _without_plus(whole.part(last, len(whole.pieces)), country)
+                    rest = whole.part(last, len(whole.pieces))
+                    for a, b, other, sure in _divided(rest, country):
+                        yield _Part(rest.part(a, b), other, sure, rest.pieces[a].start)
                 return
     first = _first_listed(whole)
     yield _Part(first, numbering.international(first.digits), 0.4, start)
@@ -72,22 +83,31 @@ def _first_listed(run: Run) -> Run:
     return run
 
 
-def _without_plus(run: Run, country: str | None) -> Iterator[_Part]:
-    for first, last, number, sure in _divided(run.here(), country):
+def _without_plus(run: Run, country: str | None, written: str) -> Iterator[_Part]:
+    key = (written, len(run.pieces), country)
+    divided = _known.get(key)
+    if divided is None:
+        if len(_known) >= _MEMORY:
+            _known.clear()
+        divided = _known[key] = tuple(_divided(run, country))
+    for first, last, number, sure in divided:
         yield _Part(run.part(first, last), number, sure, run.pieces[first].start)
 
 
-@lru_cache(maxsize=50_000)  # the same number is written the same way in most posts that give it
-def _divided(run: Run, country: str | None) -> tuple[tuple[int, int, Number | None, float], ...]:
+def _divided(run: Run, country: str | None) -> Iterator[_Division]:
     if len(run.digits) < SHORTEST:
-        return ()
+        return
     found = _best(run, country)
     if found is None:
-        return tuple((a, b, None, LOW) for a, b in _listed(run) if SHORTEST <= len(run.part(a, b).digits) <= LONGEST)
+        yield from ((a, b, None, LOW) for a, b in _listed(run) if SHORTEST <= len(run.part(a, b).digits) <= LONGEST)
+        return
     first, last, _, _ = found
-    before = _divided(run.part(0, first).here(), country) if first else ()
-    after = _divided(run.part(last, len(run.pieces)).here(), country) if last < len(run.pieces) else ()
-    return (*before, found, *((a + last, b + last, number, sure) for a, b, number, sure in after))
+    if first:
+        yield from _divided(run.part(0, first), country)
+    yield found
+    if last < len(run.pieces):
+        for a, b, number, sure in _divided(run.part(last, len(run.pieces)), country):
+            yield a + last, b + last, number, sure
 
 
 def _best(run: Run, country: str | None) -> tuple[int, int, Number, float] | None:

@@ -51,11 +51,6 @@ class Run:
         """The run of pieces[first:last]."""
         return Run(self.pieces[first:last], self.gaps[first : last - 1])
 
-    def here(self) -> "Run":
-        """The same run as if it stood at the beginning of a text: equal runs are equal wherever they stand."""
-        at = self.start
-        return Run(tuple([p._replace(start=p.start - at, end=p.end - at) for p in self.pieces]), self.gaps)
-
     @property
     def digits(self) -> str:
         """All digits, joined."""

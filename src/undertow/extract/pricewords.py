@@ -67,7 +67,8 @@ def trigger() -> str:
     long = "|".join(re.escape(word) for word in (*forms, *data["adjectives"]) if len(word) > 2)
     behind = rf"(?:(?:{short})(?:[^\pL]|\z)|{signs}|k?(?:{long})|/ ?(?:{_every('words')}))"
     front = rf"(?:(?:^|[^\pL])(?:{short})|{signs}|{long})[ :.]{{0,3}}"
-    return rf"[0-9] ?{behind}|{front}[0-9]|\A.{{0,30}}[0-9].{{0,30}}\z"
+    first_words = r"\A[^\pL]*\pL*[^\pL]*\pL*[^\pL]*\pL*[^\pL]*"  # a price field: a number among its first words
+    return rf"[0-9] ?{behind}|{front}[0-9]|{first_words}[0-9]"
 
 
 @cache

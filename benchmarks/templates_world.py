@@ -281,7 +281,9 @@ def _one_truth(made: list[tuple[str, int]]) -> list[int]:
 
 def _plan(rng: random.Random, words: list[str], world: World, earlier: list[list[str]]) -> list[str]:
     if earlier and rng.random() < world.siblings:
-        plan = [rng.choice(words) if rng.random() < 0.45 else token for token in rng.choice(earlier)]
+        plan = list(rng.choice(earlier))
+        for place in rng.sample(range(len(plan)), round(0.45 * len(plan))):
+            plan[place] = rng.choice(words)
         return plan
     return _slotted(rng, rng.choices(words, k=_length(rng, world)), world.slots)
 
@@ -325,11 +327,14 @@ def _noisy(rng: random.Random, tokens: list[str], words: list[str], world: World
 
 
 def _stocked(rng: random.Random, tokens: list[str], phrases: list[list[str]], share: float) -> list[str]:
+    """With one to three stock phrases before or after; together at most half as long as the ad itself."""
     if rng.random() >= share:
         return tokens
+    longest = len(tokens) * 1.5
     for _ in range(rng.randint(1, 3)):
-        at = rng.choice((0, len(tokens)))
-        tokens = tokens[:at] + rng.choice(phrases) + tokens[at:]
+        at, phrase = rng.choice((0, len(tokens))), rng.choice(phrases)
+        if len(tokens) + len(phrase) <= longest:
+            tokens = tokens[:at] + phrase + tokens[at:]
     return tokens
 
 

@@ -36,6 +36,7 @@ class Encoding:
     why: str = ""
     damaged: int = 0  # bytes that the codec cannot read, each replaced by U+FFFD
     nuls: int = 0  # NUL characters, each shown as U+2400
+    endless: bool = False  # whether a line may be longer than the limit
 
     def notes(self) -> Iterator[Note]:
         """What the user should know of it; nothing for clean UTF-8."""
@@ -78,7 +79,7 @@ def decide(opened: Opened, declared: str = "") -> Encoding:
     if codec in _PLAIN or not codec:
         return _survey(opened, codec or "utf-8", declared)
     why = "its byte order mark" if _mark(opened.head) else "NUL bytes at every second place"
-    return Encoding(codec, why, *_count(opened, codec))
+    return _count(opened, codec, why)
 
 
 def text_stream(opened: Opened, encoding: Encoding) -> TextIO:
@@ -101,45 +102,65 @@ def _as_utf8(stream: BinaryIO, codec: str) -> Iterator[bytes]:
         yield text.replace("\0", NUL).encode("utf-8", "replace")
 
 
-def _decoded(stream: BinaryIO, codec: str) -> Iterator[str]:
+def _decoded(stream: BinaryIO, codec: str, watch: "_LineWatch | None" = None) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(codec)("replace")
     while chunk := stream.read(_CHUNK):
+        if watch is not None:
+            watch.see(chunk)
         yield decoder.decode(chunk)
     yield decoder.decode(b"", True)
 
 
+@dataclass(slots=True)
+class _LineWatch:
+    """Watches whether a line may be longer than the limit; errs on the side of yes by one chunk."""
+
+    limit: int
+    run: int = 0
+    endless: bool = False
+
+    def see(self, chunk: bytes) -> bytes:
+        end = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
+        self.run = self.run + len(chunk) if end < 0 else len(chunk) - end - 1
+        self.endless = self.endless or self.run + _CHUNK > self.limit
+        return chunk
+
+
 def _survey(opened: Opened, codec: str, declared: str) -> Encoding:
+    """Reads a thing that may be UTF-8 from end to end, and falls back where it is not."""
     decoder = codecs.getincrementaldecoder(codec)("strict")
-    nuls = False
+    watch = _LineWatch(opened.limits.line_characters)
+    nuls = 0
     with opened.open() as stream:
-        while chunk := stream.read(_CHUNK):
-            nuls = nuls or b"\0" in chunk
+        while chunk := watch.see(stream.read(_CHUNK)):
+            nuls += chunk.count(0)
             try:
                 decoder.decode(chunk)
             except UnicodeDecodeError as error:
                 sample = error.object[max(0, error.start - _SAMPLE) : error.start + _SAMPLE]
                 return _fallback(opened, sample, declared)
-        try:
-            decoder.decode(b"", True)
-        except UnicodeDecodeError:
-            return Encoding(codec, "", *_count(opened, codec))
-    return Encoding(codec, "", *_count(opened, codec)) if nuls else Encoding(codec)
+    try:
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return _count(opened, codec, "")
+    return Encoding(codec, "", 0, nuls, watch.endless)
 
 
 def _fallback(opened: Opened, sample: bytes, declared: str) -> Encoding:
     codec, why = _of_sample(sample)
-    if declared and codec != "utf-8":
-        codec, why = _known(declared) or codec, f"it says {declared}"
-    return Encoding(codec, why, *_count(opened, codec))
+    if codec != "utf-8" and (known := _known(declared)):
+        codec, why = known, f"it says {declared}"
+    return _count(opened, codec, why)
 
 
-def _count(opened: Opened, codec: str) -> tuple[int, int]:
+def _count(opened: Opened, codec: str, why: str) -> Encoding:
     damaged = nuls = 0
+    watch = _LineWatch(opened.limits.line_characters)
     with opened.open() as stream:
-        for text in _decoded(stream, codec):
+        for text in _decoded(stream, codec, watch):
             damaged += text.count("\N{REPLACEMENT CHARACTER}")
             nuls += text.count("\0")
-    return damaged, nuls
+    return Encoding(codec, why, damaged, nuls, watch.endless)
 
 
 def _of_head(head: bytes) -> str:

@@ -34,6 +34,12 @@ def fields(wanted: Sequence[str], columns: Mapping[str, Sequence[object]]) -> It
         yield "text", longest, "the longest texts stand there"
 
 
+def holds_no_time(values: Sequence[object]) -> bool:
+    """Whether a column has values and none of the first is a time."""
+    sample = _sample(values)
+    return bool(sample) and not any(read(text[:80], "day", _UTC) for text in sample)
+
+
 def _sample(values: Sequence[object]) -> list[str]:
     found = (as_text(value).strip() for value in values[: 5 * _SAMPLE])
     return [text for text in found if text][:_SAMPLE]

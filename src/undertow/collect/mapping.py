@@ -98,7 +98,7 @@ def plan(columns: Mapping[str, Sequence[object]], wanted: Wanted, *, table: str 
         return _made(table, wanted.kind, chosen, names)
     table = wanted.table or _named_table(wanted) or headers.table_of(names)
     chosen = {name: Choice(name, column, "given") for name, column in wanted.columns.items() if column in columns}
-    _by_header(table, chosen, names)
+    _by_header(table, chosen, columns)
     _by_content(table, chosen, columns)
     return _made(table, wanted.kind or ("" if "kind" in chosen else headers.kind_of(names)), chosen, names)
 
@@ -116,10 +116,11 @@ def _named_table(wanted: Wanted) -> str:
     return fits[0] if len(fits) == 1 else ""
 
 
-def _by_header(table: str, chosen: dict[str, Choice], names: Sequence[str]) -> None:
+def _by_header(table: str, chosen: dict[str, Choice], columns: Mapping[str, Sequence[object]]) -> None:
+    """By header; a column named like a time that holds none is something else: `data` is a date in Portuguese only."""
     taken = {choice.column for choice in chosen.values()}
-    for name, column in headers.assign(table, [name for name in names if name not in taken]).items():
-        if name in fields(table):
+    for name, column in headers.assign(table, [name for name in columns if name not in taken]).items():
+        if name in fields(table) and not (name.endswith("_at") and guess.holds_no_time(columns[column])):
             chosen.setdefault(name, Choice(name, column, "by its header"))
 
 

@@ -91,6 +91,10 @@ class Reading:
         plan = mapping.plan(rows.columns, wanted, table=rows.table)
         if not rows.table:
             self.notes.extend(f"no column is called {name}" for name in mapping.missing(wanted, list(rows.columns)))
+        elif wanted.table and wanted.table != rows.table:
+            self.notes.append(f"read as {rows.table}, not {wanted.table}: the format says what its records are")
+        if plan.table == "posts" and not {"text", "title"} & set(plan.fields):
+            self.notes.append("no column holds a text: name it with --map text=COLUMN, or say what the records are")
         schema = TABLES[plan.table].schema
         times = {name: column for name, column in plan.fields.items() if pa.types.is_timestamp(schema.field(name).type)}
         decision = self._decide(rows, list(times.values()))

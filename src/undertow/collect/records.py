@@ -91,7 +91,7 @@ class Maker:
         names = sorted(name for name in rows.columns if name not in taken)
         if not names:
             return cells.constant("", size)
-        columns = [_jsonable(rows.columns[name]) for name in names]
+        columns = [rows.columns[name] for name in names]
         return cells.array([_object(names, row) for row in zip(*columns, strict=True)])
 
 
@@ -114,13 +114,9 @@ def _counterpart(name: str) -> str:
     return stem if stem == "amount" else f"{stem}_at"
 
 
-def _jsonable(values: Sequence[object]) -> Sequence[object]:
-    """Texts, numbers and nested values stay what they are; "" and None say nothing."""
-    return [None if value == "" else value for value in values]
-
-
 def _object(names: Sequence[str], row: Sequence[object]) -> str:
-    found = {name: value for name, value in zip(names, row, strict=True) if value is not None}
+    """JSON of what a row has beside its fields; "" and None say nothing and are left out."""
+    found = {name: value for name, value in zip(names, row, strict=True) if value is not None and value != ""}
     return cells.to_json(found) if found else ""
 
 

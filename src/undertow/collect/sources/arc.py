@@ -16,6 +16,7 @@ from undertow.collect.webrecords import as_post, is_page
 _LINE = re.compile(rb"^(?P<url>\S.*) (?P<ip>\S+) (?P<date>\d{14}) (?P<type>\S+) (?P<length>\d+)\r?\n$")
 _LONGEST_LINE = 1 << 16
 _CHUNK = 1 << 20
+_CUT = "the archive is cut: the record before is not whole"
 _BROKEN = "the archive is damaged: what follows is lost"
 
 
@@ -66,12 +67,14 @@ def _records(stream: BinaryIO, limit: int) -> Iterator[_Record | Reject]:
             return
         length = int(says["length"])
         raw = _take(stream, length, limit)
-        if len(raw) < min(length, limit):
-            yield Reject("", "the archive is cut in this record", line[:200].decode("utf-8", "replace"))
-        elif length > limit:
+        if length > limit:
             yield Reject("", "refused: a page without end", line[:200].decode("utf-8", "replace"))
-        else:
-            yield _Record(says["url"].decode("utf-8", "replace"), says["date"].decode(), says["type"].decode(), raw)
+            continue
+        yield _Record(says["url"].decode("utf-8", "replace"), says["date"].decode(), says["type"].decode(), raw)
+        if len(raw) < length:
+            yield Reject(
+                "", "the archive is cut: the record before is not whole", line[:200].decode("utf-8", "replace")
+            )
 
 
 def _take(stream: BinaryIO, length: int, limit: int) -> bytes:

@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from undertow.collect import headers
+from undertow.collect.batches import ROWS
 from undertow.collect.contract import Item, Note, Opened, Reject, Rows, Source
-from undertow.collect.encoding import decide, head_text, text_stream
-from undertow.collect.lines import EXCERPT, Lines
+from undertow.collect.delimited import SAYS_SIGN, blocks
+from undertow.collect.encoding import decide, head_text
+from undertow.collect.lines import EXCERPT
 from undertow.collect.opening import HEAD
 from undertow.collect.tabular import is_header, named
 
 _SIGNS = (",", ";", "\t", "|")
 _ENDINGS = (".csv", ".tsv", ".tab", ".psv")
-_SAYS_SIGN = "sep="  # Excel's own first line
-_ROWS, _CHARACTERS, _CELLS = 20_000, 16 << 20, 1_000_000  # of a batch
+_CHARACTERS, _CELLS = 16 << 20, 1_000_000  # of a batch, about
 _LOOKED_AT = 100  # records from which delimiter and header are told
 _MORE = "(more)"  # cells that stand beyond the last header
-_OPEN_QUOTE = "a quote that is never closed; the lines after it are read on their own"
 _ONE_CELL = "one cell where the header has more than two"
 
 
@@ -56,14 +56,7 @@ def read(opened: Opened) -> Iterator[Item]:
     dialect = _dialect(opened)
     if dialect.sign != ",":
         yield Note(f"cells are set apart by {dialect.sign!r}")
-    csv.field_size_limit(opened.limits.line_characters)
-    with text_stream(opened, encoding) as stream:
-        lines = Lines(stream, opened.limits.line_characters)
-        first = next(iter(lines), "")
-        if not first.lower().startswith(_SAYS_SIGN):
-            lines.unread(lines.taken())
-        lines.taken()
-        yield from _Table(dialect, lines).items()
+    yield from _Table(dialect).items(blocks(opened, encoding, dialect.sign))
 
 
 @dataclass(slots=True)
@@ -71,95 +64,84 @@ class _Table:
     """One table being read."""
 
     dialect: _Dialect
-    lines: Lines
     names: Sequence[str] = ()
-    places: list[int] = field(default_factory=list)
+    number: int = 0  # rows so far
+    positions: list[str] = field(default_factory=list)
     records: list[list[str]] = field(default_factory=list)
-    rejects: list[Reject] = field(default_factory=list)
+    characters: int = 0
     ragged: Counter[str] = field(default_factory=Counter)
     first_ragged: dict[str, int] = field(default_factory=dict)
 
-    def items(self) -> Iterator[Item]:
+    def items(self, found: Iterator[list[list[str]] | Reject]) -> Iterator[Item]:
         """Everything in it."""
-        records = filter(None, self._records())
-        number = 0
-        if is_header(self.dialect.records):
-            self.names = named(next(records, []))
-        elif self.dialect.records:
-            self.names = named([""] * self.dialect.width)
-            yield Note("the first row is no header: columns are numbered")
-        width, most = len(self.names), min(_ROWS, _CELLS // max(1, len(self.names)) + 1)
-        for record in records:
-            number += 1
-            if len(record) != width and not self._fits(record, number, width):
+        for block in found:
+            if isinstance(block, Reject):
+                yield block
                 continue
-            self.places.append(number)
-            self.records.append(record)
-            if len(self.records) >= most or self.lines.characters > _CHARACTERS:
+            rows = block if all(block) else [record for record in block if record]
+            if not self.names and rows:
+                rows = self._after_header(rows)
+            if not is_header(self.dialect.records) and not self.number:
+                yield Note("the first row is no header: columns are numbered")
+            yield from self._take(rows)
+            if (
+                len(self.records) * len(self.names) > _CELLS
+                or self.characters > _CHARACTERS
+                or len(self.records) >= ROWS
+            ):
                 yield from self._batch()
         yield from self._batch()
         for what, count in sorted(self.ragged.items()):
             yield Note(f"{count} rows have {what} cells than the header, the first is row {self.first_ragged[what]}")
 
-    def _fits(self, record: list[str], number: int, width: int) -> bool:
-        """Whether a row of another width can be read; fills up a short one."""
-        if len(record) == 1 and width > 2:
-            self.rejects.append(Reject(str(number), _ONE_CELL, record[0][:EXCERPT]))
-            return False
-        what = "fewer" if len(record) < width else "more"
-        if what == "fewer" or any(record[width:]):
-            self.ragged[what] += 1
-            self.first_ragged.setdefault(what, number)
-        record.extend([""] * (width - len(record)))
-        return True
+    def _after_header(self, rows: list[list[str]]) -> list[list[str]]:
+        if is_header(self.dialect.records):
+            self.names = named(rows[0])
+            return rows[1:]
+        self.names = named([""] * self.dialect.width)
+        return rows
 
-    def _batch(self) -> Iterator[Item]:
-        yield from self.lines.rejects
-        yield from self.rejects
+    def _take(self, rows: list[list[str]]) -> Iterator[Reject]:
+        """Adds rows of the right width at once, others one by one."""
+        width = len(self.names)
+        if all(len(row) == width for row in rows):
+            self.positions.extend(map(str, range(self.number + 1, self.number + len(rows) + 1)))
+            self.records.extend(rows)
+            self.number += len(rows)
+        else:
+            for row in rows:
+                self.number += 1
+                if len(row) == 1 and width > 2:
+                    yield Reject(str(self.number), _ONE_CELL, row[0][:EXCERPT])
+                else:
+                    self._fit(row, width)
+        self.characters += sum(len(cell) for row in rows[:: len(rows) // 8 or 1] for cell in row) * (
+            len(rows) // 8 or 1
+        )
+
+    def _fit(self, row: list[str], width: int) -> None:
+        """Fills up a short row; what a long one has too much is kept in a column of its own."""
+        what = "fewer" if len(row) < width else "more"
+        if what == "fewer" or any(row[width:]):
+            self.ragged[what] += len(row) != width
+            self.first_ragged.setdefault(what, self.number)
+        row.extend([""] * (width - len(row)))
+        self.positions.append(str(self.number))
+        self.records.append(row)
+
+    def _batch(self) -> Iterator[Rows]:
         if self.records:
             width = len(self.names)
-            more = [record[width:] if any(record[width:]) else None for record in self.records]
             columns: dict[str, Sequence[object]] = dict(zip(self.names, zip(*self.records, strict=False), strict=False))
-            if any(more):
-                columns[_MORE] = more
-            yield Rows([str(place) for place in self.places], columns)
-        self.records, self.places, self.rejects, self.lines.characters = [], [], [], 0
-        self.lines.rejects.clear()
-
-    def _records(self) -> Iterator[list[str]]:
-        """Records one behind the reader, so that the last can be looked at: its quote may be open."""
-        while True:
-            last: list[str] | None = None
-            used: list[str] = []
-            try:
-                for record in csv.reader(self.lines, delimiter=self.dialect.sign):
-                    if last is not None:
-                        yield last
-                    last, used = record, self.lines.taken()
-            except csv.Error:
-                if last is not None:
-                    yield last
-                self._resume(self.lines.taken())
-                continue
-            if len(used) > 1 and self._is_open(used):
-                self._resume(used)
-                continue
-            if last is not None:
-                yield last
-            return
-
-    def _is_open(self, used: Sequence[str]) -> bool:
-        return len(list(islice(csv.reader([*used, "x"], delimiter=self.dialect.sign), 2))) == 1
-
-    def _resume(self, used: Sequence[str]) -> None:
-        """Rejects the line that opens a quote for good, and gives the lines after it back."""
-        self.rejects.append(Reject(f"line {self.lines.number - len(used) + 1}", _OPEN_QUOTE, used[0][:EXCERPT]))
-        self.lines.unread(used[1:])
+            if any(len(row) > width for row in self.records):
+                columns[_MORE] = [row[width:] if any(row[width:]) else None for row in self.records]
+            yield Rows(self.positions, columns)
+        self.positions, self.records, self.characters = [], [], 0
 
 
 def _dialect(opened: Opened) -> _Dialect:
     text = head_text(opened.head)
-    if text[:4].lower() == _SAYS_SIGN and text[4:5]:
+    if text[:4].lower() == SAYS_SIGN and text[4:5]:
         return _try(text.split("\n", 1)[-1], text[4], opened)
     tried = [_try(text, sign, opened) for sign in _SIGNS]
     return max(tried, key=lambda each: (each.width > 1, round(each.agrees, 1), each.width, -_SIGNS.index(each.sign)))

@@ -1,0 +1,113 @@
+"""Records of delimited text in blocks: at the speed of the C reader, and line by line where a quote never closes."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from undertow.collect.contract import Opened, Reject
+from undertow.collect.encoding import Encoding, head_text, text_stream
+from undertow.collect.lines import EXCERPT, Lines
+
+BLOCK = 512  # records
+OPEN_QUOTE = "a quote that is never closed; the lines after it are read on their own"
+SAYS_SIGN = "sep="  # Excel's own first line
+
+Record = list[str]
+
+
+class _Trouble(Exception):
+    """The fast way cannot tell what a record is."""
+
+
+def blocks(opened: Opened, encoding: Encoding, sign: str) -> Iterator[list[Record] | Reject]:
+    """All records, blank lines as empty ones, and what could not be read."""
+    csv.field_size_limit(opened.limits.line_characters)
+    delivered = 0
+    try:
+        for block in _fast(opened, encoding, sign):
+            yield block
+            delivered += len(block)
+    except _Trouble:
+        yield from _careful(opened, encoding, sign, delivered)
+
+
+def _fast(opened: Opened, encoding: Encoding, sign: str) -> Iterator[list[Record]]:
+    """Blocks one behind the reader, so that the last record is looked at before it goes: its quote may be open."""
+    if encoding.endless:
+        raise _Trouble
+    held: list[Record] = []
+    with text_stream(opened, encoding) as stream:
+        if head_text(opened.head)[:4].lower() == SAYS_SIGN:
+            stream.readline()
+        reader = csv.reader(stream, delimiter=sign)
+        while True:
+            try:
+                block = list(islice(reader, BLOCK))
+            except csv.Error as error:
+                raise _Trouble from error
+            if not block and held and held[-1] and "\n" in held[-1][-1]:
+                raise _Trouble  # an open quote takes the last line end with it
+            if held:
+                yield held
+            if not block:
+                return
+            held = block
+
+
+def _careful(opened: Opened, encoding: Encoding, sign: str, skip: int) -> Iterator[list[Record] | Reject]:
+    """The same, line by line: an open quote or an endless line costs that line and no other."""
+    with text_stream(opened, encoding) as stream:
+        lines = Lines(stream, opened.limits.line_characters)
+        first = next(iter(lines), "")
+        if not first.lower().startswith(SAYS_SIGN):
+            lines.unread(lines.taken())
+        lines.taken()
+        found = _records(lines, sign)
+        passed = 0
+        held: list[Record] = []
+        for record in found:
+            if isinstance(record, Reject):
+                yield record
+                continue
+            passed += 1
+            if passed > skip:
+                held.append(record)
+            if len(held) >= BLOCK:
+                yield held
+                held = []
+        yield held
+        yield from lines.rejects
+
+
+def _records(lines: Lines, sign: str) -> Iterator[Record | Reject]:
+    """Records one behind the reader, for the same reason."""
+    while True:
+        last: Record | None = None
+        used: list[str] = []
+        try:
+            for record in csv.reader(lines, delimiter=sign):
+                if last is not None:
+                    yield last
+                last, used = record, lines.taken()
+        except csv.Error:
+            if last is not None:
+                yield last
+            yield _resume(lines, lines.taken())
+            continue
+        if len(used) > 1 and _is_open(used, sign):
+            yield _resume(lines, used)
+            continue
+        if last is not None:
+            yield last
+        return
+
+
+def _is_open(used: Sequence[str], sign: str) -> bool:
+    return len(list(islice(csv.reader([*used, "x"], delimiter=sign), 2))) == 1
+
+
+def _resume(lines: Lines, used: Sequence[str]) -> Reject:
+    """Rejects the line that opens a quote for good, and gives the lines after it back."""
+    number = lines.number - len(used) + 1
+    lines.unread(used[1:])
+    return Reject(f"line {number}", OPEN_QUOTE, used[0][:EXCERPT])

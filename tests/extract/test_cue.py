@@ -3,6 +3,8 @@
 import tomllib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from undertow.extract import find, phrasebook
 from undertow.extract.datafiles import FOLDER
@@ -89,3 +91,28 @@ def test_every_phrase_of_the_book_finds_itself() -> None:
 
 def test_every_repeat_of_a_phrase_is_found() -> None:
     assert len(list(phrasebook.scan("pay first " * 20_000))) == 20_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no   experience - needed",
+        "No experience\u00a0needed",
+        "NO, wait. No experience needed",
+        "✅No experience needed✅",
+    ],
+)
+def test_spaces_and_signs_do_not_hide_a_phrase(text: str) -> None:
+    assert values(text) == ["no_experience"]
+
+
+@pytest.mark.parametrize("text", ["no. experience needed", "no experience\nneeded", "no 🌹 experience needed"])
+def test_a_phrase_does_not_run_over_the_end_of_a_sentence(text: str) -> None:
+    assert values(text) == []
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_a_span_is_right_whatever_stands_around(before: str, after: str) -> None:
+    text = f"{before}. Don't  tell  anyone. {after}"
+    spans = [text[one.start : one.end] for one in phrasebook.scan(text) if one.cue == "secrecy"]
+    assert "Don't  tell" in spans

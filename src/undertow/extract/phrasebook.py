@@ -5,6 +5,7 @@ five words of the same sentence. Every literal run of words is one pattern of on
 grows with the text and not with the number of phrases.
 """
 
+import codecs
 import re
 import tomllib
 import unicodedata
@@ -12,8 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -21,15 +21,41 @@ from undertow.extract.datafiles import FOLDER
 
 _GAP = 5  # words that a `*` may stand for: a guess, so that both ends stay in one thought
 _REACH = 5  # words before a phrase in which a "not" still speaks of it: a guess, tuned on the tests' hard negatives
-_TOKEN = re.compile(r"[.!?;…\n,]|[^\W_]+(?:['’][^\W_]+)*")
-_APOSTROPHES = re.compile("['’]")
-_STOPS = frozenset(".!?;…\n")
-_FOLD = {ord("ё"): "е", ord("Ё"): "Е", ord("ı"): "i", ord("İ"): "I", ord("ß"): "s", ord("ł"): "l", ord("ø"): "o"}
-_FOLD |= {
-    code: plain
-    for code in range(0xC0, 0x250)
-    if len(plain := unicodedata.normalize("NFD", chr(code))[0]) == 1 and plain.isascii()
-}
+_FAR = 120  # letters that so many words may fill: what stands farther apart is not looked at
+_LETTER = re.compile(r"[^\W\d_a-zA-Z]")  # beyond ASCII
+_OPEN, _MANY, _FIRST, _NOT, _AFTER, _WARNING = 1, 2, 4, 8, 16, 32  # what a run of words is: bits
+_TURNS = _NOT | _AFTER | _WARNING
+_LEFT_OUT = re.compile("(?<= )[ ']+|'+")
+_SENTENCE = re.compile(r"\.[ .]*")
+
+
+class _Signs(dict[int, str]):
+    """How each character is read: small plain letters, `.` for what ends a sentence, `,`, else a space."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = {"ё": "е", "ı": "i", "ß": "s", "ł": "l", "ø": "o", "’": "'"}.get(char.lower()[:1], "")
+        base = unicodedata.normalize("NFD", char.lower())[0]
+        plain = plain or (base if base.isascii() else char.lower()[0])
+        if not plain.isalnum() and plain not in ".,'":
+            plain = "." if char in "!?;…\n" or unicodedata.category(char) == "So" else " "  # So: mostly emoji
+        self[code] = plain
+        return plain
+
+
+_SIGNS = _Signs()
+_SIGN_OF = "undertow.extract.phrasebook"  # how the codec is told to read what is not ASCII: sign by sign
+_ASCII = bytes(ord(_SIGNS[code]) if code < 128 else 32 for code in range(256))
+
+
+def _signs(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = (_SIGNS[ord(char)] for char in error.object[error.start : error.end])
+    return "".join(sign if sign.isascii() else " " for sign in signs), error.end
+
+
+codecs.register_error(_SIGN_OF, _signs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +67,7 @@ class Phrase:
     runs: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A phrase found: `start` and `end` in the text; `state` is said, not, or warning."""
 
     cue: str
@@ -58,113 +83,172 @@ class Book:
 
     automaton: AhoCorasick
     by_first: dict[int, tuple[Phrase, ...]]
-    negators: frozenset[int]
-    after: frozenset[int]
-    warnings: frozenset[int]
+    kinds: bytes  # of each run: whether its last word may go on, it has several words, begins a phrase, turns one round
     fixed: frozenset[str]  # cues whose phrase holds the "not" itself
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    first: int
-    last: int  # the last word, included
+Span = tuple[int, int]
 
 
 @dataclass(slots=True)
 class _Reading:
-    """One text, read: where its words, sentences and commas stand, and which words turn a phrase round."""
+    """One text, read: small plain letters with its stops, and where runs of words stand in it.
 
-    spans: Sequence[tuple[int, int]]
-    stops: Sequence[int]
-    commas: Sequence[int]
-    runs: dict[int, list[_Hit]] = field(default_factory=dict)
-    negators: set[int] = field(default_factory=set)
-    after: set[int] = field(default_factory=set)
-    warned: set[int] = field(default_factory=set)  # sentences with a warning, and those that follow them
+    `plain` begins with one space more than the text. `moved` are the places from which on a character was left out.
+    """
 
-    def sentence(self, word: int) -> int:
-        """The number of the sentence that a word stands in."""
-        return bisect_left(self.stops, word)
+    plain: str
+    moved: Sequence[int]
+    runs: dict[int, list[Span]] = field(default_factory=dict)
+    firsts: list[int] = field(default_factory=list)  # runs that begin a phrase
+    negators: list[Span] = field(default_factory=list)
+    after: list[Span] = field(default_factory=list)
+    warnings: list[int] = field(default_factory=list)
 
-    def together(self, one: int, other: int) -> bool:
-        """Whether neither a sentence nor a comma ends between two words."""
-        return all(bisect_left(marks, one) == bisect_left(marks, other) for marks in (self.stops, self.commas))
+    def place(self, at: int) -> int:
+        """Where a character of `plain` stands in the text."""
+        return at - 1 + (bisect_right(self.moved, at) if self.moved else 0)
+
+    def between(self, last: int, first: int, *, commas: bool) -> int:
+        """The number of words between two places; more than any limit where a sentence, or a comma, ends there."""
+        if first - last > _FAR or self.plain.find(".", last, first) >= 0:
+            return _FAR
+        if commas and self.plain.find(",", last, first) >= 0:
+            return _FAR
+        return len(self.plain[last:first].replace(",", " ").split())
 
 
 def scan(text: str) -> Iterator[Said]:
     """Every phrase in `text`, in the order of the text; of one cue the longest at each place."""
-    plain = (text if text.isascii() else text.translate(_FOLD)).lower()
-    if len(plain) != len(text):  # a letter whose small form is two letters: rare, and spans must hold
-        plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_FOLD))
-    words = _TOKEN.findall(plain)
-    joined = f" {' '.join(words)} "
-    if "'" in joined or "’" in joined:
-        words = [_APOSTROPHES.sub("", word) for word in words]
-        joined = f" {' '.join(words)} "
-    held = book()
-    found = held.automaton.find_matches_as_indexes(joined, overlapping=True)
-    if any(run in held.by_first for run, _, _ in found):
-        yield from _said(_read(plain, words, found))
+    raw = _plain(text)
+    plain = _squeezed(raw) if "  " in raw or "'" in raw else raw
+    found = book().automaton.find_matches_as_indexes(plain.replace(".", " ").replace(",", " "), overlapping=True)
+    kinds = book().kinds
+    if any(kinds[run] & _FIRST for run, _, _ in found):
+        yield from _said(_read(_Reading(plain, _moved(raw) if plain is not raw else ()), found))
 
 
-def _read(plain: str, words: Sequence[str], found: Sequence[tuple[int, int, int]]) -> _Reading:
-    held = book()
-    starts = list(accumulate((len(word) + 1 for word in words), initial=1))
-    stops = [number for number, word in enumerate(words) if word in _STOPS]
-    commas = [number for number, word in enumerate(words) if word == ","]
-    reading = _Reading([hit.span() for hit in _TOKEN.finditer(plain)], stops, commas)
+def _plain(text: str) -> str:
+    """The text as small plain letters, with the signs that end a sentence; a space more at both ends."""
+    if text.isascii() or not _LETTER.search(text):
+        text = text.encode("ascii", _SIGN_OF).translate(_ASCII).decode("ascii")
+    else:
+        text = text.translate(_SIGNS)
+    return f" {text} "
+
+
+def _squeezed(raw: str) -> str:
+    """`raw` without apostrophes, and with one space where there are several."""
+    raw = raw.replace("'", "")
+    while "  " in raw:
+        raw = raw.replace("  ", " ")
+    return raw
+
+
+def _moved(raw: str) -> Sequence[int]:
+    """The places of the squeezed text from which on one character more of `raw` was left out."""
+    if "'" in raw:
+        left_out = [at for hit in _LEFT_OUT.finditer(raw) for at in range(*hit.span())]
+        return [at - number for number, at in enumerate(left_out)]
+    places: list[int] = []
+    at = raw.find("  ")
+    while at >= 0:
+        places.append(at + 1 - len(places))
+        at = raw.find("  ", at + 1)
+    return places
+
+
+def _read(reading: _Reading, found: Sequence[tuple[int, int, int]]) -> _Reading:
+    kinds, plain, runs = book().kinds, reading.plain, reading.runs
     for run, start, end in found:
-        hit = _Hit(bisect_right(starts, start + 1) - 1, bisect_right(starts, end - 2) - 1)
-        reading.runs.setdefault(run, []).append(hit)
-        if run in held.negators:
-            reading.negators.add(hit.last)
-        if run in held.after:
-            reading.after.add(hit.first)
-        if run in held.warnings:
-            reading.warned.update((reading.sentence(hit.first), reading.sentence(hit.first) + 1))
+        kind, first, last = kinds[run], start + 1, end - 1
+        if kind & _OPEN:
+            last = _word_end(plain, end)
+        if kind & _TURNS:
+            _turn(reading, kind, first, last)
+        if kind & _MANY and (plain.find(".", first, last) >= 0 or plain.find(",", first, last) >= 0):
+            continue
+        if run in runs:
+            runs[run].append((first, last))
+        else:
+            runs[run] = [(first, last)]
+            if kind & _FIRST:
+                reading.firsts.append(run)
     return reading
+
+
+def _turn(reading: _Reading, kind: int, first: int, last: int) -> None:
+    if kind & _NOT:
+        reading.negators.append((first, last))
+    if kind & _AFTER:
+        reading.after.append((first, last))
+    if kind & _WARNING:
+        reading.warnings.append(first)
+
+
+def _word_end(plain: str, at: int) -> int:
+    while plain[at] not in " .,":
+        at += 1
+    return at
 
 
 def _said(reading: _Reading) -> Iterator[Said]:
     ends: dict[str, int] = {}
-    found = sorted(_phrases(reading), key=lambda one: (one[1], -one[2], one[0].cue, one[0].language))
-    for phrase, first, last in found:
-        if ends.get(phrase.cue, -1) < first:
+    warned = _warned(reading)
+    found = [one for run in reading.firsts for one in _phrases(run, reading)]
+    if len(found) > 1:
+        found.sort(key=lambda one: (one[0], -one[1], one[2].cue, one[2].language))
+    for first, last, phrase in found:
+        if ends.get(phrase.cue, -1) <= first:
             ends[phrase.cue] = last
-            state = _state(phrase.cue, first, last, reading)
-            yield Said(phrase.cue, phrase.language, reading.spans[first][0], reading.spans[last][1], state)
+            state = "warning" if any(a <= first < b for a, b in warned) else _state(phrase.cue, first, last, reading)
+            yield Said(phrase.cue, phrase.language, reading.place(first), reading.place(last - 1) + 1, state)
 
 
-def _phrases(reading: _Reading) -> Iterator[tuple[Phrase, int, int]]:
-    held = book()
-    for run, hits in reading.runs.items():
-        for phrase in held.by_first.get(run, ()):
-            for hit in hits:
-                last = _follow(phrase.runs[1:], hit.last, reading)
-                if last is not None:
-                    yield phrase, hit.first, last
+def _warned(reading: _Reading) -> list[Span]:
+    """The sentences with a warning, each with the one that follows it."""
+    if not reading.warnings:
+        return []
+    stops = [hit.end() for hit in _SENTENCE.finditer(reading.plain)]
+    spans = []
+    for at in dict.fromkeys(bisect_right(stops, word) for word in reading.warnings):
+        begin = stops[at - 1] if at else 0
+        spans.append((begin, stops[at + 1] if at + 1 < len(stops) else len(reading.plain)))
+    return spans
 
 
-def _follow(runs: Sequence[tuple[int, int]], last: int, reading: _Reading) -> int | None:
+def _phrases(run: int, reading: _Reading) -> Iterator[tuple[int, int, Phrase]]:
+    for phrase in book().by_first[run]:
+        for first, last in reading.runs[run]:
+            end = _follow(phrase.runs[1:], last, reading) if len(phrase.runs) > 1 else last
+            if end:
+                yield first, end, phrase
+
+
+def _follow(runs: Sequence[tuple[int, int]], last: int, reading: _Reading) -> int:
+    """Where the runs end that follow in turn, or 0."""
     for run, gap in runs:
         hits = reading.runs.get(run, [])
-        nearest = bisect_right(hits, last, key=lambda hit: hit.first)
-        if nearest == len(hits) or hits[nearest].first > last + gap + 1:
-            return None
-        if reading.sentence(hits[nearest].first) != reading.sentence(last):
-            return None
-        last = hits[nearest].last
+        nearest = bisect_left(hits, (last, 0))
+        if nearest == len(hits) or reading.between(last, hits[nearest][0], commas=False) > gap:
+            return 0
+        last = hits[nearest][1]
     return last
 
 
 def _state(cue: str, first: int, last: int, reading: _Reading) -> str:
-    if reading.sentence(first) in reading.warned:
-        return "warning"
     if cue in book().fixed:
         return "said"
-    before = any(word in reading.negators and reading.together(word, first) for word in range(first - _REACH, first))
-    after = any(word in reading.after and reading.together(last, word) for word in (last + 1, last + 2))
-    return "not" if before or after else "said"
+    if reading.negators:
+        at = bisect_left(reading.negators, (first, 0)) - 1
+        end = reading.negators[at][1]
+        if at >= 0 and end <= first and reading.between(end, first, commas=True) < _REACH:
+            return "not"
+    if reading.after:
+        at = bisect_left(reading.after, (last, 0))
+        if at < len(reading.after) and reading.between(last, reading.after[at][0], commas=True) < 2:
+            return "not"
+    return "said"
 
 
 @cache
@@ -172,11 +256,13 @@ def book() -> Book:
     """The phrase book of all languages, read once a process."""
     runs: dict[str, int] = {}
     phrases: list[Phrase] = []
-    special: dict[str, set[int]] = {"negators": set(), "after": set(), "warnings": set()}
+    turns: dict[int, int] = {}
     for path in sorted((FOLDER / "cues").glob("??.toml")):
         language: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-        for kind, numbers in special.items():
-            numbers.update(_run(words, runs) for words in language[kind])
+        for part, kind in (("negators", _NOT), ("after", _AFTER), ("warnings", _WARNING)):
+            for words in language[part]:
+                run = _run(words, runs)
+                turns[run] = turns.get(run, 0) | kind
         for cue, texts in language["phrases"].items():
             phrases += [Phrase(cue, path.stem, tuple(_parts(text, runs))) for text in texts]
     by_first: dict[int, list[Phrase]] = {}
@@ -185,11 +271,13 @@ def book() -> Book:
     return Book(
         AhoCorasick(list(runs)),
         {run: tuple(some) for run, some in by_first.items()},
-        frozenset(special["negators"]),
-        frozenset(special["after"]),
-        frozenset(special["warnings"]),
+        bytes(_kind(pattern) | turns.get(run, 0) | _FIRST * (run in by_first) for pattern, run in runs.items()),
         frozenset(name for name, cue in cues().items() if not cue.get("negatable", True)),
     )
+
+
+def _kind(pattern: str) -> int:
+    return _OPEN * (not pattern.endswith(" ")) | _MANY * (" " in pattern.strip())
 
 
 @cache

@@ -5,6 +5,7 @@ Usage: python benchmarks/bench_extract.py [POSTS] [--stage POSTS] [--growth]
 
 import argparse
 import random
+import resource
 import sys
 import tempfile
 import time
@@ -127,10 +128,15 @@ def stage(count: int) -> None:
             at = part.schema.names.index("text")
             engine.write("posts", part.set_column(at, "text", pa.array([post(rng) for _ in range(size)])))
         with engine:
+            before = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
             began = time.perf_counter()
             run(engine, Options(), silent)
             seconds = time.perf_counter() - began
-        say(f"stage: {count} posts in {seconds:.1f} s wall, {engine.written['mentions'].rows} mentions")
+        spent = (
+            sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) - before
+        )
+        rows = engine.written["mentions"].rows
+        say(f"stage: {count} posts, {rows} mentions: {seconds:.1f} s wall, {spent * 1e6 / count:.0f} CPU us a post")
 
 
 def say(line: str) -> None:

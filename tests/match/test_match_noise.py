@@ -61,4 +61,4 @@ def test_a_chain_of_small_steps_does_not_hold_two_different_texts_together() -> 
     drifting = [" ".join(words[begin : begin + 40]) for begin in range(0, 41, 4)]
     numbers = group_texts(drifting)
     assert numbers[0] != numbers[-1]
-    assert numbers[0] == numbers[1]
+    assert len(set(numbers)) <= 4

@@ -22,23 +22,25 @@ SHORT_BANDS, SHORT_ROWS = 16, 2
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """When two texts are of one template; tuned on public data, see the reference on matching.
+    """When two texts are of one template: guesses, tuned by random search on public ads, messages and made-up ads.
 
-    Of n words (of the longer text) at least `share` n + `base` must agree in order. Below `short` words letters are
-    compared in place of words, with `short_share` and `short_base`. `agreeing` minima of 64 must agree first.
+    Of n words at least `share` n + `base` must agree in order; n leans by `lean` from the longer text (0) to the
+    shorter (1). Where the shorter has fewer than `short` words, letters are compared in place of words, with
+    `short_share`, `short_base` and `short_lean`. `agreeing` minima of 64 must agree first. `whole`, `whole_base` and
+    `whole_short` are the shares for a text against the centre of its group.
     """
 
-    share: float = 0.65
-    base: float = 2.0
-    short: int = 8
-    short_share: float = 0.65
-    short_base: float = 4.0
-    agreeing: int = 8
-    lean: float = 0.6  # how far "n" leans towards the shorter of the two
-    short_lean: float = 0.9
-    whole: float = 0.65  # the same shares for a text against the centre of its group
-    whole_base: float = 2.5
-    whole_short: float = 0.75
+    share: float = 0.6
+    base: float = 1.0
+    short: int = 12
+    short_share: float = 0.85
+    short_base: float = 1.0
+    agreeing: int = 6
+    lean: float = 0.7
+    short_lean: float = 0.0
+    whole: float = 0.5
+    whole_base: float = 4.0
+    whole_short: float = 0.7
 
 
 RULE = Rule()

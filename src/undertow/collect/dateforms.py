@@ -13,7 +13,7 @@ from undertow.collect import datafiles
 Order = Literal["day", "month"]
 
 _SPACES = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
-_TRIPLE = re.compile(r"^\D{0,20}?(\d{1,4})\s?([./\-‐–])\s?(\d{1,2})\s?\2\s?(\d{2}|\d{4})(?!\d)")
+_TRIPLE = re.compile(r"^\D{0,20}?(\d{1,4})\s?([./\-‐–])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)")
 _TIME = re.compile(
     r"(?<!\d)(\d{1,2})(?:[:hчH]|(?<=\d)\.(?=\d\d(?:\s|$|\.\d\d(?:\s|$))))(\d{2})(?:[:.m](\d{2})(?:[.,](\d{1,9}))?)?(?!\d)"
     r"\s*(?P<half>[^\W\d_](?:\.?\s?[^\W\d_])?\.?(?![^\W\d_])|[^\W\d_]{2,8}(?![^\W\d_]))?"
@@ -46,7 +46,7 @@ def triple(text: str) -> Triple | None:
     if hit is None:
         return None
     first, third = hit[1], hit[4]
-    if len(first) == 3 or (len(first) == 4 and len(third) == 4):
+    if len(first) == 3 or len(third) not in ((1, 2) if len(first) == 4 else (2, 4)):
         return None
     return Triple(int(first), int(hit[3]), int(third), hit[2], len(first) == 4)
 
@@ -183,7 +183,7 @@ def _half(text: str) -> str:
 def _month_in(word: str) -> int:
     """The month that a word names, 1 to 12, or 0."""
     folded = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
-    if folded.startswith(tuple(_words()["weekdays"])):
+    if folded in _words()["weekdays"]:
         return 0
     fits = [(len(start), month) for start, month in _starts().items() if folded.startswith(start)]
     return max(fits)[1] if fits else 0

@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,8 @@ _MARKS = (  # the longer first: UTF-32's mark begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_OTHER_SCRIPT = 0.5  # share of bytes above ASCII in words that have any: Latin words have few, others hardly less
+_OTHER_WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _WESTERN = frozenset({"cp1252", "latin_1", "iso8859_15", "cp1250", "cp1254", "cp437", "cp850", "cp858", "mac_roman"})
 _PLAIN = frozenset({"utf-8", "utf-8-sig"})
 
@@ -185,7 +188,9 @@ def _of_sample(sample: bytes) -> tuple[str, str]:
     good = sum(letter > "\x7f" for letter in text) - bad
     if bad <= max(3, good // 4) and good >= bad:
         return "utf-8", "most of it is valid UTF-8" if bad else ""
-    best = from_bytes(sample).best() if sum(byte > 0x7F for byte in sample) >= _ENOUGH else None
+    words = b" ".join(_OTHER_WORD.findall(sample))
+    high = sum(byte > 0x7F for byte in words)
+    best = from_bytes(words).best() if high >= max(_ENOUGH, len(words) * _OTHER_SCRIPT) else None
     if best is None or best.encoding in _WESTERN or best.encoding in {"ascii", "utf_8"}:
         return "cp1252", "it is not UTF-8, and nothing speaks for another script"
     return best.encoding, "it is not UTF-8, and its letters fit this best"

@@ -1,10 +1,11 @@
 """Runs every indicator's query and brings what it found into one table, whatever becomes of any one of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
 
+from undertow import tables
 from undertow.assess import views
 from undertow.assess.contract import Indicator
 from undertow.engine.base import Dataset, Engine
@@ -14,93 +15,89 @@ from undertow.events import Emit, Event
 STAGE = "assess"
 ROWS_KEPT = 50  # signals of one indicator on one network; the lead tells how many there were
 
-_COLUMNS: Mapping[str, Callable[[pa.DataType], bool]] = {
-    **dict.fromkeys(("subject_id", "record_id", "field", "why"), pa.types.is_string),
-    **dict.fromkeys(("start", "end", "strength"), pa.types.is_integer),
-}
-
-_ONE = """
-SELECT '{name}' AS indicator, CAST({version} AS int) AS version, CAST(subject_id AS varchar) AS subject_id,
+_ROWS = """
+SELECT 'network' AS subject_kind, CAST(subject_id AS varchar) AS subject_id, '{name}' AS indicator,
+       CAST({version} AS int) AS version, max(CAST(strength AS bigint)) AS strength,
        CAST(record_id AS varchar) AS record_id, CAST(field AS varchar) AS field, CAST(start AS int) AS start,
-       max(CAST("end" AS int)) AS "end", max(CAST(strength AS bigint)) AS strength, min(CAST(why AS varchar)) AS why
-FROM {name} GROUP BY subject_id, record_id, field, start"""
+       max(CAST("end" AS int)) AS "end", min(CAST(why AS varchar)) AS why
+FROM ({sql}) AS found GROUP BY subject_id, record_id, field, start"""
 
-_RANKED = """
-SELECT indicator, version, subject_id, record_id, field, start, "end", strength, why,
-       row_number() OVER (PARTITION BY indicator, subject_id ORDER BY record_id, field, start) AS place
-FROM evidence"""
+_OVER = "SELECT indicator, subject_id FROM evidence GROUP BY indicator, subject_id HAVING count(*) > {kept}"
 
-_TALLY = """
-SELECT indicator, subject_id, count(*) AS rows_shown, count(DISTINCT record_id) AS records, max(strength) AS strength
-FROM evidence GROUP BY indicator, subject_id"""
+_TOTALS = """
+SELECT e.indicator, e.subject_id, count(*) AS rows_shown, count(DISTINCT e.record_id) AS records,
+       max(e.strength) AS strength
+FROM evidence AS e
+JOIN over AS o ON o.indicator = e.indicator AND o.subject_id = e.subject_id
+GROUP BY e.indicator, e.subject_id"""
 
-_SIGNALS = """
-SELECT 'network' AS subject_kind, subject_id, indicator, version, strength, record_id, field, start, "end", why
-FROM ranked WHERE place <= {kept}"""
-
-
-_FIRST = """
-SELECT indicator, subject_id, record_id, field, start, "end", why, place FROM ranked WHERE place <= {rows}"""
+_KEPT = """
+SELECT e.* FROM evidence AS e
+LEFT JOIN over AS o ON o.indicator = e.indicator AND o.subject_id = e.subject_id
+WHERE o.subject_id IS NULL
+UNION ALL
+SELECT {columns} FROM (
+    SELECT e.*, row_number() OVER (PARTITION BY e.indicator, e.subject_id
+                                   ORDER BY e.record_id, e.field, e.start) AS place
+    FROM evidence AS e
+    JOIN over AS o ON o.indicator = e.indicator AND o.subject_id = e.subject_id
+) AS placed WHERE place <= {kept}"""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the indicators found: `signals` as the table has them, a `tally` a network and indicator, and `ranked` rows.
+    """What the indicators found.
 
-    `failed` holds the indicators that broke, with the reason.
+    `signals` has the table's columns and at most `ROWS_KEPT` rows for each indicator on each network, the first by
+    record id, field and position. `totals` counts the rows, the records and the fullest strength of those that had
+    more. `failed` holds the indicators that broke, with the reason.
     """
 
     signals: Dataset
-    tally: Dataset
-    ranked: Dataset
+    totals: pa.Table
     failed: Mapping[str, str]
-
-    def first(self, engine: Engine, rows: int) -> Dataset:
-        """The first `rows` rows of every indicator on every network, by record id, field and position."""
-        return engine.query(_FIRST.format(rows=rows), ranked=self.ranked)
 
 
 def gather(engine: Engine, indicators: Mapping[str, Indicator], emit: Emit) -> Evidence:
     """Evidence of all indicators; one that fails is left out and named in `failed`."""
     made = views.build(engine)
-    found: dict[str, Dataset] = {}
+    found: list[Dataset] = []
     failed: dict[str, str] = {}
     for done, (name, indicator) in enumerate(indicators.items(), 1):
         try:
-            found[name] = ask(engine, indicator, made)
+            found.append(ask(engine, indicator, made))
         except PluginError as error:
             failed[name] = error.message
         emit(Event(STAGE, f"asked {name}", done, len(indicators), "indicators"))
-    evidence = engine.query(" UNION ALL ".join(_one(indicators[name]) for name in found) or _none(), **found)
-    ranked = engine.query(_RANKED, evidence=evidence)
-    signals = engine.query(_SIGNALS.format(kept=ROWS_KEPT), ranked=ranked)
-    return Evidence(signals, engine.query(_TALLY, evidence=evidence), ranked, failed)
+    evidence = _together(found)
+    over = engine.query(_OVER.format(kept=ROWS_KEPT), evidence=evidence)
+    totals = engine.fetch(engine.query(_TOTALS, evidence=evidence, over=over))
+    return Evidence(_kept(engine, evidence, over) if over.rows else evidence, totals, failed)
 
 
 def ask(engine: Engine, indicator: Indicator, made: Mapping[str, Dataset]) -> Dataset:
-    """The rows that one indicator gives; raises `PluginError` with its name where its query breaks its contract."""
+    """The rows of one indicator as the table `signals` has them, one a record, field and position.
+
+    Raises `PluginError` with its name where its query breaks its contract.
+    """
+    sql = _ROWS.format(name=indicator.name, version=int(indicator.version), sql=indicator.sql)
     try:
-        rows = engine.query(indicator.sql, **made)
+        return engine.query(sql, **made)
     except OutsideError:
         raise
     except Exception as error:
         raise PluginError(
             f"the indicator {indicator.name} failed: {str(error).splitlines()[0]}", hint="its query is in its file"
         ) from error
-    for column, fits in _COLUMNS.items():
-        if column not in rows.schema.names or not fits(rows.schema.field(column).type):
-            raise PluginError(
-                f"the indicator {indicator.name} gives no fitting column {column}", hint="see Indicator.sql"
-            )
-    return rows
 
 
-def _one(indicator: Indicator) -> str:
-    return _ONE.format(name=indicator.name, version=indicator.version)
+def _kept(engine: Engine, evidence: Dataset, over: Dataset) -> Dataset:
+    columns = ", ".join(f'"{name}"' for name in evidence.schema.names)
+    return engine.query(_KEPT.format(kept=ROWS_KEPT, columns=columns), evidence=evidence, over=over)
 
 
-def _none() -> str:
-    return (
-        'SELECT indicator, version, subject_id, record_id, field, start, "end", strength, why FROM signals '
-        "WHERE subject_id IS NULL"
-    )
+def _together(parts: list[Dataset]) -> Dataset:
+    """The rows of all parts, without moving them."""
+    files = tuple(path for part in parts for path in part.files)
+    schema = parts[0].schema if parts else tables.TABLES["signals"].schema
+    return Dataset(schema, files, sum(part.rows for part in parts), ordered=False)

@@ -13,7 +13,7 @@ from undertow import ids, tables
 from undertow.assess import score
 from undertow.assess.contract import CLASSES
 from undertow.assess.evidence import ROWS_KEPT
-from undertow.assess.worth import Numbers, Pairs, Rules, likely, numbers
+from undertow.assess.worth import Flags, Numbers, Pairs, Rules, likely, numbers
 
 EXAMPLES = 3  # rows told in full in each reason
 
@@ -22,11 +22,11 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What leads are made of: networks sorted by id, their members, and the first rows of evidence of each sign."""
+    """What leads are made of: networks sorted by id, their members, and the table of signals."""
 
     networks: pa.Table
     members: pa.Table
-    examples: pa.Table
+    signals: pa.Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +49,42 @@ def make(rules: Rules, held: Pairs, found: Found) -> pa.Table:
 
 def _subjects(rules: Rules, held: Pairs, found: Found) -> Iterator[Subject]:
     chosen = likely(rules, held)
-    names = found.networks["network_id"].take(pa.array(chosen))
-    members, member_bounds = _grouped(found.members, "network_id", names)
-    records = members["record_id"].to_pylist()
-    rows, row_bounds = _grouped(found.examples.sort_by("place"), "subject_id", names)
-    examples = _by_number(rules, rows)
+    records, record_bounds = _records(found, chosen)
     starts, ends = np.searchsorted(held.network, chosen), np.searchsorted(held.network, chosen, "right")
+    examples, example_bounds = _examples(held, found.signals, np.isin(held.network, chosen))
+    done = 0
     for place, network in enumerate(found.networks.take(pa.array(chosen)).to_pylist()):
-        by_number: dict[int, list[Row]] = {}
-        for number, row in examples[row_bounds[place] : row_bounds[place + 1]]:
-            by_number.setdefault(number, []).append(row)
+        numbered = range(starts[place], ends[place])
+        shown = (examples[example_bounds[at] : example_bounds[at + 1]] for at in range(done, done + len(numbered)))
+        signs = {int(held.indicator[at]): _sign(rules, held, at) for at in numbered}
         yield Subject(
             network,
-            sorted(records[member_bounds[place] : member_bounds[place + 1]]),
-            {int(held.indicator[at]): _sign(rules, held, at) for at in range(starts[place], ends[place])},
-            by_number,
+            sorted(records[record_bounds[place] : record_bounds[place + 1]]),
+            signs,
+            dict(zip(signs, shown, strict=True)),
         )
+        done += len(numbered)
 
 
-def _grouped(rows: pa.Table, column: str, names: pa.ChunkedArray) -> tuple[pa.Table, Numbers]:
-    """The rows of these networks, together, and where those of each begin and end."""
-    place = numbers(pc.index_in(rows[column], names))
+def _records(found: Found, chosen: Numbers) -> tuple[list[str], Numbers]:
+    """The records of the chosen networks, together, and where those of each begin and end."""
+    names = found.networks["network_id"].take(pa.array(chosen))
+    place = numbers(pc.index_in(found.members["network_id"], names))
     order = np.argsort(place, kind="stable")
     order = order[np.searchsorted(place[order], 0) :]
-    return rows.take(pa.array(order)), np.searchsorted(place[order], np.arange(len(names) + 1))
+    return (
+        found.members["record_id"].take(pa.array(order)).to_pylist(),
+        np.searchsorted(place[order], np.arange(len(names) + 1)),
+    )
 
 
-def _by_number(rules: Rules, rows: pa.Table) -> list[tuple[int, Row]]:
-    number = {one.name: at for at, one in enumerate(rules.indicators)}
-    wanted = rows.select(["record_id", "field", "start", "end", "why"]).to_pylist()
-    return [(number[name], row) for name, row in zip(rows["indicator"].to_pylist(), wanted, strict=True)]
+def _examples(held: Pairs, signals: pa.Table, wanted: Flags) -> tuple[list[Row], Numbers]:
+    """The first signals of every wanted pair, together, and where those of each begin and end."""
+    sizes = np.minimum(held.kept[wanted], EXAMPLES)
+    bounds = np.append(0, np.cumsum(sizes))
+    rows = np.repeat(held.first[wanted] - bounds[:-1], sizes) + np.arange(bounds[-1])
+    told = signals.select(["record_id", "field", "start", "end", "why"]).take(pa.array(rows))
+    return told.to_pylist(), bounds
 
 
 def _sign(rules: Rules, held: Pairs, at: int) -> score.Sign:

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from undertow import plugins, tables
-from undertow.assess import leads, weights, worth
+from undertow.assess import leads, tally, weights, worth
 from undertow.assess.contract import Indicator, Options
 from undertow.assess.evidence import STAGE, Evidence, gather
 from undertow.engine.base import Engine
@@ -28,19 +28,16 @@ def assess(engine: Engine, indicators: Mapping[str, Indicator], options: Options
     loaded = weights.load(options.weights)
     evidence = gather(engine, indicators, emit)
     engine.write("signals", evidence.signals)
+    signals = engine.fetch(engine.read("signals"))  # in the order of the table
     networks = engine.fetch(engine.read("networks")).sort_by("network_id")
-    tally = engine.fetch(evidence.tally)
-    known = tally.filter(pc.is_in(tally["subject_id"], networks["network_id"].combine_chunks()))
+    counted = tally.count(signals, evidence.totals)
+    known = counted.filter(pc.is_in(counted["subject_id"], networks["network_id"].combine_chunks()))
     rules = worth.rules(indicators, loaded, known, networks.num_rows)
-    made = leads.make(rules, worth.pairs(rules, known, networks), _found(engine, evidence, networks))
-    engine.write("leads", made)
-    _reject(engine, indicators, evidence, loaded=loaded, strays=tally.num_rows - known.num_rows)
-    emit(Event(STAGE, "leads", made.num_rows, made.num_rows, "leads", {"networks": networks.num_rows}))
-
-
-def _found(engine: Engine, evidence: Evidence, networks: pa.Table) -> leads.Found:
     members = engine.fetch(engine.query("SELECT network_id, record_id FROM network_members"))
-    return leads.Found(networks, members, engine.fetch(evidence.first(engine, leads.EXAMPLES)))
+    made = leads.make(rules, worth.pairs(rules, known, networks), leads.Found(networks, members, signals))
+    engine.write("leads", made)
+    _reject(engine, indicators, evidence, loaded=loaded, strays=counted.num_rows - known.num_rows)
+    emit(Event(STAGE, "leads", made.num_rows, made.num_rows, "leads", {"networks": networks.num_rows}))
 
 
 def _reject(

@@ -65,17 +65,16 @@ JOIN network_members AS m ON m.record_id = c.record_id
 WHERE c.kind IN ('language', 'age', 'date', 'place', 'price')
 """
 
-_PRICES = "SELECT * FROM network_values WHERE kind = 'price' AND value <> ''"
+_AMOUNTS = "SELECT DISTINCT value FROM network_values WHERE kind = 'price'"  # each is read once
 
-_PRICE = pa.schema(
-    [
-        *((name, pa.string()) for name in ("network_id", "record_id", "field")),
-        ("start", pa.int32()),
-        ("end", pa.int32()),
-        ("cents", pa.int64()),
-        *((name, pa.string()) for name in ("currency", "period", "original")),
-    ]
-)
+_PRICES = """
+SELECT v.network_id, v.record_id, v.field, v.start, v."end", v.original, v.detail AS period, a.cents, a.currency
+FROM network_values AS v
+JOIN amounts AS a ON a.value = v.value
+WHERE v.kind = 'price'
+"""
+
+_AMOUNT = pa.schema([("value", pa.string()), ("cents", pa.int64()), ("currency", pa.string())])
 _UNKNOWN = "?"  # the currency of an amount that names none
 _LARGEST = 10**12  # cents; above it a number is no price
 
@@ -84,29 +83,21 @@ def build(engine: Engine) -> dict[str, Dataset]:
     """Every view, by name."""
     posts = engine.query(_POSTS, post_places=engine.query(_PLACES))
     values = engine.query(_VALUES)
-    prices = engine.query(_PRICES, network_values=values)
+    amounts = engine.map_batches(read_amounts, engine.query(_AMOUNTS, network_values=values), _AMOUNT, stage="assess")
     return {
         "network_posts": posts,
         "network_cues": engine.query(_CUES),
         "network_contacts": engine.query(_CONTACTS, network_posts=posts),
         "network_values": values,
-        "network_prices": engine.map_batches(read_prices, prices, _PRICE, stage="assess"),
+        "network_prices": engine.query(_PRICES, network_values=values, amounts=amounts),
     }
 
 
-def read_prices(rows: pa.Table) -> pa.Table:
-    """Rows of `network_values` that hold prices, with amount and currency apart; what is no price is left out."""
-    read = [_price(value) for value in rows["value"].to_pylist()]
-    kept = rows.filter(pa.array([price is not None for price in read], pa.bool_()))
-    good = [price for price in read if price is not None]
-    return pa.table(
-        {
-            **{name: kept[name] for name in ("network_id", "record_id", "field", "start", "end", "original")},
-            "period": kept["detail"],
-            "cents": pa.array([cents for cents, _ in good], pa.int64()),
-            "currency": pa.array([currency for _, currency in good], pa.string()),
-        }
-    ).select(_PRICE.names)
+def read_amounts(rows: pa.Table) -> pa.Table:
+    """Values of prices ("1500 PHP") with amount and currency apart; what is no price is left out."""
+    values = rows["value"].to_pylist()
+    read = [(value, *price) for value in values if (price := _price(value)) is not None]
+    return pa.Table.from_pylist([dict(zip(_AMOUNT.names, one, strict=True)) for one in read], _AMOUNT)
 
 
 def _price(value: str) -> tuple[int, str] | None:

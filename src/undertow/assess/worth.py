@@ -13,6 +13,7 @@ from undertow.assess.contract import Indicator
 from undertow.assess.weights import Weights
 
 Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Networks (by their number in the order of ids) and indicators (by theirs), sorted; equally long columns."""
+    """Networks (by their number in the order of ids) and indicators (by theirs), sorted; equally long columns.
+
+    `first` and `kept` say where in the table of signals the rows of the pair stand.
+    """
 
     network: Numbers
     indicator: Numbers
@@ -44,6 +48,8 @@ class Pairs:
     records: Numbers
     strength: Numbers
     worth: Numbers
+    first: Numbers
+    kept: Numbers
 
 
 def rules(indicators: Mapping[str, Indicator], weights: Weights, tally: pa.Table, networks: int) -> Rules:
@@ -69,7 +75,8 @@ def pairs(rules: Rules, tally: pa.Table, networks: pa.Table) -> Pairs:
     part = np.where(thin, rules.weights.thin_counts_for, 100)
     worth = most[indicator] * np.clip(strength, 0, 100) * part // 10_000
     order = np.lexsort((indicator, network))
-    return Pairs(*(column[order] for column in (network, indicator, rows, records, strength, worth)))
+    columns = (network, indicator, rows, records, strength, worth, numbers(tally["first"]), numbers(tally["kept"]))
+    return Pairs(*(column[order] for column in columns))
 
 
 def likely(rules: Rules, held: Pairs) -> Numbers:

@@ -15,15 +15,9 @@ pytestmark = pytest.mark.browser
 FOCUSED = """(({activeElement: e}) => e.getAttribute('href') || e.getAttribute('aria-label') || e.tagName)(document)"""
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    rows = world.world()
-    rows["posts"][1] |= {
-        "text": "<script>document.title='x'</script><img src='https://evil.example/x.png'> " + "W" * 2_000,
-        "title": "<a href='https://evil.example/'>" + "T" * 500,
-        "account": "\u202eabc" * 20,
-    }
-    whole, part = build.readers(world.tables(rows))
+@pytest.fixture(scope="module", params=[False, True], ids=["mild", "hostile"])
+def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    whole, part = build.readers(world.tables(world.hostile() if request.param else None))
     made = build.leads_report(whole, part, provenance=world.MADE, points=world.POINTS)
     path = tmp_path_factory.mktemp("report") / "leads.html"
     path.write_text(report.render_html(made), "utf-8")

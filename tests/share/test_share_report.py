@@ -15,7 +15,6 @@ from undertow.share import build, report
 from undertow.share.contract import Provenance, Report
 from undertow.testing import table
 
-HOSTILE = "<script>alert(1)</script> \"'& \u202e https://evil.example/x \x00 " + "W" * 3_000
 SECTIONS = ["for", "against", "sum", "class", "texts", "network", "time", "places", "held", "hubs", "evidence"]
 
 
@@ -37,25 +36,13 @@ def lead_html(rows: world.Rows | None = None) -> str:
     return report.render_html(made)
 
 
+def without_isolation(html: str) -> str:
+    return re.sub("</?bdi>", "", html)
+
+
 def leads_html(rows: world.Rows | None = None, *, note: str = "") -> str:
     whole, part = build.readers(world.tables(rows))
     return report.render_html(build.leads_report(whole, part, provenance=world.MADE, points=world.POINTS, note=note))
-
-
-def hostile() -> world.Rows:
-    rows = world.world()
-    for item in rows["posts"]:
-        item |= {"text": HOSTILE, "title": HOSTILE, "site": HOSTILE, "account": HOSTILE, "url": HOSTILE}
-    for name in ("name", "origin", "marking", "lawful_basis"):
-        rows["originals"][0][name] = HOSTILE
-    rows["hubs"][0] |= {"why": HOSTILE}
-    rows["brokers"][0] |= {"apart": HOSTILE}
-    rows["templates"][0]["pattern"] = json.dumps([{"text": HOSTILE}, {"slot": 1}])
-    rows["leads"][0] |= {"band": HOSTILE, "weights": HOSTILE}
-    reason = dict.fromkeys(("indicator", "says", "why", "family", "source", "grade", "harmless"), "\ud800" + HOSTILE)
-    rows["leads"][0]["reasons"] = json.dumps([reason | {"points": 5, "speaks_to": [HOSTILE]}])
-    rows["ties"] += [{"record_id": f"p{number:019d}", "via_kind": HOSTILE, "via": HOSTILE} for number in (1, 2)]
-    return rows
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -97,7 +84,7 @@ def test_the_note_stands_in_the_overview() -> None:
 
 
 def test_a_reason_shows_its_sentence_span_source_grade_and_harmless_explanation() -> None:
-    html = lead_html()
+    html = without_isolation(lead_html())
     for text in (
         "The same contact stands in the ads of two or more people.",
         '<mark class="hit"><sup>R1</sup>020 7946 0123</mark>',
@@ -133,7 +120,7 @@ def test_at_most_twelve_rows_of_a_template_are_shown_and_the_rest_counted() -> N
 
 
 def test_each_record_names_its_file_and_the_file_its_hash() -> None:
-    html = lead_html()
+    html = without_isolation(lead_html())
     assert "file F1, row 3" in html and world.ORIGINAL in html and "export of a partner, by e-mail" in html
 
 
@@ -152,12 +139,12 @@ def test_nobody_is_called_a_trafficker() -> None:
 
 
 def test_nothing_from_the_data_becomes_markup() -> None:
-    tags = {tag for tag, _ in Tags(leads_html(hostile())).found}
+    tags = {tag for tag, _ in Tags(leads_html(world.hostile())).found}
     assert tags == {tag for tag, _ in Tags(leads_html()).found}
 
 
 def test_nothing_loads_from_anywhere_and_nothing_runs() -> None:
-    for html in (lead_html(), leads_html(hostile())):
+    for html in (lead_html(), leads_html(world.hostile())):
         for tag, attributes in Tags(html).found:
             assert tag not in {"script", "iframe", "object", "embed", "link", "img", "base", "form"}
             assert not [name for name in attributes if name.startswith("on") or name in {"src", "srcset", "action"}]
@@ -167,7 +154,7 @@ def test_nothing_loads_from_anywhere_and_nothing_runs() -> None:
 
 
 def test_no_link_from_the_data_is_left_whole() -> None:
-    assert not re.search(r"https?://", leads_html(hostile()))
+    assert not re.search(r"https?://", leads_html(world.hostile()))
 
 
 def test_a_policy_forbids_all_that_the_page_does_not_need() -> None:
@@ -176,7 +163,7 @@ def test_a_policy_forbids_all_that_the_page_does_not_need() -> None:
 
 
 def test_hostile_texts_can_be_written_as_utf8_and_stay_of_bounded_size() -> None:
-    assert len(leads_html(hostile()).encode("utf-8")) < 600_000
+    assert len(leads_html(world.hostile()).encode("utf-8")) < 600_000
 
 
 def test_the_same_input_gives_the_same_bytes_in_any_order() -> None:
@@ -225,7 +212,7 @@ def test_the_strictest_marking_stands_on_the_page() -> None:
     rows = world.world()
     rows["originals"].append(rows["originals"][0] | {"original_id": "77" * 32, "marking": "TLP:RED"})
     rows["posts"][1]["original_id"] = "77" * 32
-    assert '<span class="marking">TLP:RED</span>' in lead_html(rows)
+    assert '<span class="marking">TLP:RED</span>' in without_isolation(lead_html(rows))
 
 
 def test_no_table_of_records_is_read_as_a_whole() -> None:

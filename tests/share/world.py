@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -44,6 +45,10 @@ def tables(rows: Mapping[str, Sequence[Mapping[str, Any]]] | None = None) -> dic
 def world() -> Rows:
     """Forty posts in one network, with all that a run would have written about them."""
     posts = [post(number) for number in range(40)]
+    return deepcopy(_rows(posts))
+
+
+def _rows(posts: list[dict[str, Any]]) -> Rows:
     return {
         "originals": [_original(ORIGINAL, "spring export.csv", 41), _original(NOTES, "volunteer notes.jsonl", 0)],
         "posts": posts,
@@ -269,3 +274,23 @@ LEAD_ROW: dict[str, Any] = {
     "first_seen": START, "last_seen": START + timedelta(days=78), "reasons": json.dumps(REASONS),
     "against": json.dumps(AGAINST), "weights": "2026.1", "digest": "aa",
 }  # fmt: skip
+
+
+HOSTILE = "<script>alert(1)</script> \"'& \u202e https://evil.example/x \x00 " + "W" * 3_000
+
+
+def hostile() -> Rows:
+    """The world with every text from outside replaced by one that tries to break the page."""
+    rows = world()
+    for item in rows["posts"]:
+        item |= {"text": HOSTILE, "title": HOSTILE, "site": HOSTILE, "account": HOSTILE, "url": HOSTILE}
+    for name in ("name", "origin", "marking", "lawful_basis"):
+        rows["originals"][0][name] = HOSTILE
+    rows["hubs"][0] |= {"why": HOSTILE}
+    rows["brokers"][0] |= {"apart": HOSTILE}
+    rows["templates"][0]["pattern"] = json.dumps([{"text": HOSTILE}, {"slot": 1}])
+    rows["leads"][0] |= {"band": HOSTILE, "weights": HOSTILE}
+    reason = dict.fromkeys(("indicator", "says", "why", "family", "source", "grade", "harmless"), "\ud800" + HOSTILE)
+    rows["leads"][0]["reasons"] = json.dumps([reason | {"points": 5, "speaks_to": [HOSTILE]}])
+    rows["ties"] += [{"record_id": f"p{number:019d}", "via_kind": HOSTILE, "via": HOSTILE} for number in (1, 2)]
+    return rows

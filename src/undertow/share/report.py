@@ -50,8 +50,14 @@ def render_pdf(html: str) -> bytes:
     return made
 
 
-def _word(shelf: str, name: str) -> str:
-    return show.plain(words.word(shelf, name), 60)
+def _said(text: str, most: int = 400, *, link: bool = False) -> Markup:
+    """A text from the data on its own: its direction ends with it, and it may break anywhere."""
+    shown = show.plain(text, most, link=link)
+    return Markup("<bdi>{}</bdi>").format(shown) if shown else Markup()
+
+
+def _word(shelf: str, name: str) -> Markup:
+    return _said(words.word(shelf, name), 60)
 
 
 @cache
@@ -77,6 +83,7 @@ def _environment() -> Environment:
         percent=words.percent,
         plain=show.plain,
         points=words.points,
+        said=_said,
         sentence=words.sentence,
         short=short,
         slotted=slotted,

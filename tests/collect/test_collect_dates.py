@@ -19,7 +19,7 @@ def at(text: str, order: Order = "day") -> str:
 
 
 def column(values: list[object], zone: str = "UTC", **told: str) -> tuple[list[datetime | None], list[str]]:
-    reader = Reader("posted_at", decide(values, **told), zone)  # type: ignore[arg-type]
+    reader = Reader("posted_at", decide(values, **told), zone)
     times = reader.times(values, [str(number) for number in range(1, len(values) + 1)])
     return times.to_pylist(), [note.text for note in reader.notes()]
 

@@ -2,15 +2,15 @@
 
 import csv
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from undertow.collect.contract import Opened, Reject
-from undertow.collect.encoding import Encoding, head_text, text_stream
+from undertow.collect.encoding import Encoding, text_stream
 from undertow.collect.lines import EXCERPT, Lines
 
 BLOCK = 512  # records
 OPEN_QUOTE = "a quote that is never closed; the lines after it are read on their own"
-SAYS_SIGN = "sep="  # Excel's own first line
 
 Record = list[str]
 
@@ -19,27 +19,37 @@ class _Trouble(Exception):
     """The fast way cannot tell what a record is."""
 
 
-def blocks(opened: Opened, encoding: Encoding, sign: str) -> Iterator[list[Record] | Reject]:
+@dataclass(frozen=True, slots=True)
+class Delimited:
+    """Delimited text to read: what sets cells apart, and whether the first line only says so and is no record."""
+
+    opened: Opened
+    encoding: Encoding
+    sign: str
+    says_sign: bool
+
+
+def blocks(source: Delimited) -> Iterator[list[Record] | Reject]:
     """All records, blank lines as empty ones, and what could not be read."""
-    csv.field_size_limit(opened.limits.line_characters)
+    csv.field_size_limit(source.opened.limits.line_characters)
     delivered = 0
     try:
-        for block in _fast(opened, encoding, sign):
+        for block in _fast(source):
             yield block
             delivered += len(block)
     except _Trouble:
-        yield from _careful(opened, encoding, sign, delivered)
+        yield from _careful(source, delivered)
 
 
-def _fast(opened: Opened, encoding: Encoding, sign: str) -> Iterator[list[Record]]:
+def _fast(source: Delimited) -> Iterator[list[Record]]:
     """Blocks one behind the reader, so that the last record is looked at before it goes: its quote may be open."""
-    if encoding.endless:
+    if source.encoding.endless:
         raise _Trouble
     held: list[Record] = []
-    with text_stream(opened, encoding) as stream:
-        if head_text(opened.head)[:4].lower() == SAYS_SIGN:
+    with text_stream(source.opened, source.encoding) as stream:
+        if source.says_sign:
             stream.readline()
-        reader = csv.reader(stream, delimiter=sign)
+        reader = csv.reader(stream, delimiter=source.sign)
         while True:
             try:
                 block = list(islice(reader, BLOCK))
@@ -54,15 +64,14 @@ def _fast(opened: Opened, encoding: Encoding, sign: str) -> Iterator[list[Record
             held = block
 
 
-def _careful(opened: Opened, encoding: Encoding, sign: str, skip: int) -> Iterator[list[Record] | Reject]:
+def _careful(source: Delimited, skip: int) -> Iterator[list[Record] | Reject]:
     """The same, line by line: an open quote or an endless line costs that line and no other."""
-    with text_stream(opened, encoding) as stream:
-        lines = Lines(stream, opened.limits.line_characters)
-        first = next(iter(lines), "")
-        if not first.lower().startswith(SAYS_SIGN):
-            lines.unread(lines.taken())
-        lines.taken()
-        found = _records(lines, sign)
+    with text_stream(source.opened, source.encoding) as stream:
+        lines = Lines(stream, source.opened.limits.line_characters)
+        if source.says_sign:
+            next(iter(lines), "")
+            lines.taken()
+        found = _records(lines, source.sign)
         passed = 0
         held: list[Record] = []
         for record in found:

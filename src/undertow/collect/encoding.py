@@ -15,6 +15,7 @@ from undertow.collect.streams import chunked
 
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 15
+_FEW = 8  # control characters that a short text may hold
 _ENOUGH = 24  # bytes above ASCII below which a detector only guesses; our own choice
 NUL = "\N{SYMBOL FOR NULL}"
 
@@ -208,4 +209,4 @@ def _is_binary(head: bytes) -> bool:
     if _of_head(head):
         return False
     controls = sum(head.count(code) for code in range(32) if code not in (0, 9, 10, 12, 13, 27))
-    return controls > len(head) // 50 or head.count(0) > len(head) // 10
+    return controls > max(_FEW, len(head) // 50) or head.count(0) > len(head) // 10

@@ -4,14 +4,14 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from undertow.collect import headers
 from undertow.collect.batches import ROWS
 from undertow.collect.contract import Item, Note, Opened, Reject, Rows, Source
-from undertow.collect.delimited import SAYS_SIGN, blocks
-from undertow.collect.encoding import decide, head_text
+from undertow.collect.delimited import Delimited, blocks
+from undertow.collect.encoding import decide, head_text, text_stream
 from undertow.collect.lines import EXCERPT
 from undertow.collect.opening import HEAD
 from undertow.collect.tabular import is_header, named
@@ -19,6 +19,8 @@ from undertow.collect.tabular import is_header, named
 _SIGNS = (",", ";", "\t", "|")
 _ENDINGS = (".csv", ".tsv", ".tab", ".psv")
 _CHARACTERS, _CELLS = 16 << 20, 1_000_000  # of a batch, about
+_SAYS_SIGN = "sep="  # Excel's own first line
+_BEGINNING = 1 << 20  # characters from which delimiter and header are told
 _LOOKED_AT = 100  # records from which delimiter and header are told
 _MORE = "(more)"  # cells that stand beyond the last header
 _ONE_CELL = "one cell where the header has more than two"
@@ -32,6 +34,7 @@ class _Dialect:
     width: int
     agrees: float
     records: Sequence[Sequence[str]]
+    says_sign: bool = False  # the first line does, and is no record
 
 
 def sniff(opened: Opened) -> float:
@@ -41,7 +44,7 @@ def sniff(opened: Opened) -> float:
         return 0.0
     if opened.name.lower().endswith(_ENDINGS):
         return 0.8
-    dialect = _dialect(opened)
+    dialect = _dialect(text, HEAD)
     if dialect.width < 2 or dialect.agrees < 0.95 or len(dialect.records) < 2:
         return 0.0
     if sum(map(headers.is_known, dialect.records[0])) * 2 >= dialect.width and is_header(dialect.records):
@@ -53,10 +56,11 @@ def read(opened: Opened) -> Iterator[Item]:
     """Rows in batches; short rows are filled up, cells beyond the header are kept, both are said."""
     encoding = decide(opened)
     yield from encoding.notes()
-    dialect = _dialect(opened)
+    with text_stream(opened, encoding) as stream:
+        dialect = _dialect(stream.read(_BEGINNING), _BEGINNING)
     if dialect.sign != ",":
         yield Note(f"cells are set apart by {dialect.sign!r}")
-    yield from _Table(dialect).items(blocks(opened, encoding, dialect.sign))
+    yield from _Table(dialect).items(blocks(Delimited(opened, encoding, dialect.sign, dialect.says_sign)))
 
 
 @dataclass(slots=True)
@@ -139,21 +143,23 @@ class _Table:
         self.positions, self.records, self.characters = [], [], 0
 
 
-def _dialect(opened: Opened) -> _Dialect:
-    text = head_text(opened.head)
-    if text[:4].lower() == SAYS_SIGN and text[4:5]:
-        return _try(text.split("\n", 1)[-1], text[4], opened)
-    tried = [_try(text, sign, opened) for sign in _SIGNS]
+def _dialect(text: str, most: int) -> _Dialect:
+    """What the beginning of a file shows; one that has `most` characters may be cut in the middle of a record."""
+    cut = len(text) >= most
+    if text[:4].lower() == _SAYS_SIGN and text[4:5]:
+        return replace(_try(text.partition("\n")[2], text[4], cut), says_sign=True)
+    tried = [_try(text, sign, cut) for sign in _SIGNS]
     return max(tried, key=lambda each: (each.width > 1, round(each.agrees, 1), each.width, -_SIGNS.index(each.sign)))
 
 
-def _try(text: str, sign: str, opened: Opened) -> _Dialect:
+def _try(text: str, sign: str, cut: bool) -> _Dialect:
+    csv.field_size_limit(len(text) + 1)
     try:
         records = list(islice(filter(None, csv.reader(io.StringIO(text, newline=""), delimiter=sign)), _LOOKED_AT))
     except csv.Error:
         return _Dialect(sign, 1, 0.0, ())
-    if len(opened.head) >= HEAD and 1 < len(records) < _LOOKED_AT:
-        records.pop()  # cut in the middle
+    if cut and 1 < len(records) < _LOOKED_AT:
+        records.pop()
     width = len(records[0]) if records else 0
     agrees = sum(len(record) == width for record in records) / max(1, len(records))
     return _Dialect(sign, width, agrees, records)

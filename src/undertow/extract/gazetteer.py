@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from undertow.extract.datafiles import FOLDER, toml
@@ -56,6 +58,17 @@ def candidates(name: str, country: str | None) -> Sequence[Candidate]:
 def known(name: str) -> bool:
     """Whether a city has that folded name."""
     return name in _names()
+
+
+@cache
+def first_words(people: int = 0) -> frozenset[str]:
+    """The first word of every name of a country, and of a city of at least so many people, folded."""
+    largest = pc.list_flatten(_bearers()).combine_chunks()
+    sizes = _cities()["population"].take(largest).to_numpy()
+    lengths = pc.list_value_length(_bearers()).to_numpy()
+    most = np.maximum.reduceat(sizes, np.concatenate([[0], np.cumsum(lengths)[:-1]]))
+    large = (name for name, size in zip(_names(), most.tolist(), strict=True) if size >= people)
+    return frozenset(name.partition(" ")[0] for name in (*large, *country_names()))
 
 
 @cache

@@ -18,7 +18,9 @@ _SHOWN = 5
 _CAP = "[A-ZÀ-ÖØ-ÞĂÂÎȘŞȚŢŠŽĆČĐА-ЯЁ]"
 _NAME = rf"{_CAP}[^\W\d_]*(?:['’.-][^\W\d_]+)*"
 _JOIN = rf"(?:\.? |-)(?:(?:de|del|la|da|do|of|na|am|sur)(?: |-))?(?={_CAP})"
-_NAMES = re.compile(rf"(?<![\w@#.]){_NAME}(?:{_JOIN}{_NAME}){{0,7}}")
+_NAMES = re.compile(
+    rf"{_CAP}(?<![\w@#.].){_NAME[len(_CAP) :]}(?:{_JOIN}{_NAME}){{0,7}}"
+)  # a capital first: quick to skip to
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _BEFORE = re.compile(r"([^\W\d_]+(?: of)?)\s+$")
 _AFTER = re.compile(r"^\s*[,(-]?\s*([^\W\d_]+(?:\s[^\W\d_]+)?)")
@@ -28,6 +30,8 @@ def find(text: Text) -> Iterator[Mention]:
     end = 0
     for start, stop, names in sorted(_runs(text)):
         found = list(_names(names, start))
+        if not found:
+            continue
         alone = sum(last - first for first, last in found) >= len(names) - 2 * len(found)
         for first, last in found:
             mention = _mention(text, first, last, said=stop < 0, alone=alone) if first >= end else None
@@ -44,8 +48,20 @@ def _runs(text: Text) -> Iterator[tuple[int, int, str]]:
     if not text.clean.isupper():  # where all is capitals they tell nothing
         for hit in _NAMES.finditer(text.clean):
             yield hit.start(), hit.end(), hit[0]
-    for hit in _led().finditer(text.clean):
-        yield hit.start(1), -1, hit[1]
+    if _may_be_led(text.clean):
+        for hit in _led().finditer(text.clean):
+            yield hit.start(1), -1, hit[1]
+
+
+def _may_be_led(clean: str) -> bool:
+    """Whether a word for a place stands before a small word that begins a name: a quick look before the careful one."""
+    words, last, begins = clean.split(), _last_before(), _begins if clean.isupper() else _begins_large
+    for at in [at for at, word in enumerate(clean.lower().split()) if word in last]:
+        rest = words[at + 1 : at + 3]
+        for word in rest[1:] if rest[:1] == ["the"] else rest[:1]:
+            if (begins is _begins or word[1:].isupper() or not word[0].isupper()) and begins(word):
+                return True
+    return False
 
 
 @cache
@@ -54,18 +70,46 @@ def _led() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{before})\s+([^\W\d_]{{3,}}(?:[ -][^\W\d_]{{2,}}){{0,2}})", re.IGNORECASE)
 
 
+@cache
+def _last_before() -> frozenset[str]:
+    return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in toml("places.toml")["before"])
+
+
+@lru_cache(maxsize=100_000)
+def _begins(word: str) -> bool:
+    return gazetteer.folded(word).partition(" ")[0] in gazetteer.first_words()
+
+
+@lru_cache(maxsize=100_000)
+def _begins_large(word: str) -> bool:
+    """Whether a word may begin a name that counts in small letters too."""
+    key = gazetteer.folded(word).partition(" ")[0]
+    if len(key) < 3 or key in _articles():
+        return False
+    return key in gazetteer.first_words(toml("places.toml")["weight"]["small_letters"])
+
+
 def _names(words: str, offset: int) -> Iterator[tuple[int, int]]:
     """The longest names in a stretch, from left to right."""
-    spans = [(hit.start(), hit.end()) for hit in _WORD.finditer(words)]
+    if words.isalpha():
+        if _known(words):
+            yield offset, offset + len(words)
+        return
+    spans = [hit.span() for hit in _WORD.finditer(words)]
     first = 0
     while first < len(spans):
-        for last in range(min(first + _LONGEST, len(spans)) - 1, first - 1, -1):
-            start, end = spans[first][0], spans[last][1]
-            if _known(words[start:end]):
-                yield offset + start, offset + end
-                first = last
-                break
-        first += 1
+        last = _longest(words, spans, first) if _begins(words[slice(*spans[first])]) else first
+        if last > first:
+            yield offset + spans[first][0], offset + spans[last - 1][1]
+        first = max(last, first + 1)
+
+
+def _longest(words: str, spans: list[tuple[int, int]], first: int) -> int:
+    """The word behind the longest name that begins with the word `first`, or `first` where none does."""
+    for last in range(min(first + _LONGEST, len(spans)), first, -1):
+        if _known(words[spans[first][0] : spans[last - 1][1]]):
+            return last
+    return first
 
 
 @lru_cache(maxsize=200_000)
@@ -132,6 +176,11 @@ def _country_behind(words: str) -> str:
 @cache
 def _before() -> frozenset[str]:
     return frozenset(toml("places.toml")["before"])
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(toml("places.toml")["articles"])
 
 
 @cache

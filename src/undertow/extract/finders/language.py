@@ -15,23 +15,24 @@ from undertow.extract.contract import Finder, Mention, Text
 from undertow.extract.datafiles import toml
 
 _READ = 400  # characters that are enough to tell
-_LETTERS = 20  # fewer say too little
 _WORD = re.compile(r"[^\W\d_]+")
+_ENOUGH = re.compile(r"(?:[^\W\d_][\W\d_]*){20}")  # fewer letters say too little
 _MIXED = 2  # small words of the other language that make a text mixed: a guess
 
 
 def find(text: Text) -> Iterator[Mention]:
-    words = _WORD.findall(text.clean[:_READ].lower())
-    if sum(map(len, words)) >= _LETTERS:
-        language, detail, confidence = _told(" ".join(words))
+    read = text.clean[:_READ]
+    if _ENOUGH.search(read):
+        language, detail, confidence = _told(read)
         yield Mention(language, 0, len(text.clean), confidence, detail=detail)
 
 
-def _told(words: str) -> tuple[str, str, float]:
-    language = _detector().detect(words)
+def _told(read: str) -> tuple[str, str, float]:
+    language = _detector().detect(read)
     if language != "tl":
         return language, "", 0.0 if language == "und" else 0.9
-    small = {name: sum(word in held for word in words.split()) for name, held in _small_words().items()}
+    words = _WORD.findall(read.lower())
+    small = {name: sum(word in held for word in words) for name, held in _small_words().items()}
     if small["ceb"] >= _MIXED and small["ceb"] > small["tl"]:
         return "ceb", "", 0.7
     return "tl", "taglish" if small["en"] >= _MIXED else "", 0.9

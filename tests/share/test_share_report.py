@@ -74,6 +74,7 @@ def test_the_overview_tells_leads_rates_files_rejects_assumptions_and_hubs() -> 
         "spring export.csv",
         "a row with too few cells",
         "dates are day first",
+        "read: fecha as posted_at",
         "912 records of 300 accounts",
     ):
         assert text in html

@@ -95,6 +95,14 @@ def post(number: int) -> dict[str, Any]:
     }
 
 
+READ_AS = {
+    "fields": {"posted_at": "fecha", "text": "text"},
+    "notes": ["posted_at: dates are day first: 31 of 41 could not be month first"],
+    "part": "",
+    "table": "posts",
+}
+
+
 def _original(sha256: str, name: str, rows: int) -> dict[str, Any]:
     return {
         "original_id": sha256,
@@ -105,7 +113,7 @@ def _original(sha256: str, name: str, rows: int) -> dict[str, Any]:
         "origin": "export of a partner, by e-mail",
         "lawful_basis": "agreement of 2026-01-02",
         "marking": "TLP:AMBER",
-        "mapping": json.dumps({"assumed": ["dates are day first: 31 of 41 could not be month first"]}) if rows else "",
+        "mapping": json.dumps([READ_AS]) if rows else "",
         "rows": rows,
         "rejects": min(rows, 1),
     }

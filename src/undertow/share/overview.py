@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import pyarrow as pa
 
@@ -66,10 +67,24 @@ def _assumed(table: pa.Table) -> Iterator[tuple[str, str]]:
 
 
 def _texts(mapping: str | None) -> list[str]:
-    """What a file's mapping says was assumed: its list `assumed`, or `notes`."""
+    """How a file was read: for each part of it which column became which field, then every note of an assumption."""
     try:
-        found = json.loads(mapping or "{}")
+        found = json.loads(mapping or "[]")
     except ValueError:
         return []
-    held = [found.get(name) for name in ("assumed", "notes")] if isinstance(found, dict) else []
-    return [str(text) for texts in held if isinstance(texts, list) for text in texts]
+    parts = [part for part in found if isinstance(part, dict)] if isinstance(found, list) else []
+    return [text for part in parts for text in (_columns(part), *_notes(part)) if text]
+
+
+def _columns(part: Mapping[str, Any]) -> str:
+    fields = part.get("fields")
+    if not isinstance(fields, dict):
+        return ""
+    where = f" in {part['part']}" if part.get("part") else ""
+    read = ", ".join(f"{column} as {field}" for field, column in sorted(fields.items()) if column != field)
+    return f"read{where}: {read}" if read else ""
+
+
+def _notes(part: Mapping[str, Any]) -> list[str]:
+    notes = part.get("notes")
+    return [str(note) for note in notes] if isinstance(notes, list) else []

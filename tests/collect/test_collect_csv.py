@@ -23,8 +23,10 @@ CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\u
 
 def written(rows: list[list[str]], sign: str = ",", end: str = "\r\n") -> bytes:
     sink = io.StringIO(newline="")
-    quoting = csv.QUOTE_MINIMAL if end == "\r\n" else csv.QUOTE_ALL  # the writer forgets to quote a lone \r
-    csv.writer(sink, delimiter=sign, lineterminator=end, quoting=quoting).writerows(rows)
+    if end == "\r\n":
+        csv.writer(sink, delimiter=sign, lineterminator=end).writerows(rows)
+    else:  # the writer forgets to quote a lone \r
+        csv.writer(sink, delimiter=sign, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(rows)
     return sink.getvalue().encode()
 
 

@@ -7,7 +7,8 @@ import ijson
 
 from undertow.collect.batches import One, batched, flat
 from undertow.collect.contract import Item, Note, Opened, Reject, Source
-from undertow.collect.encoding import Encoding, decide, head_text, utf8_stream
+from undertow.collect.encoding import Encoding, decide, head_text
+from undertow.collect.jsontext import json_stream
 
 _STARTS = ("{", '"', "]", "}", "[")
 _DAMAGE = (ijson.JSONError, UnicodeDecodeError, ValueError, OverflowError)
@@ -52,7 +53,7 @@ def read(opened: Opened) -> Iterator[Item]:
 def _items(opened: Opened, encoding: Encoding, path: str) -> Iterator[One | Reject]:
     before = f"{path}!" if path else ""
     number = 0
-    with utf8_stream(opened, encoding) as stream:
+    with json_stream(opened, encoding) as stream:
         try:
             for found in ijson.items(stream, f"{path}.item" if path else "item", use_float=True):
                 number += 1
@@ -67,7 +68,7 @@ def _items(opened: Opened, encoding: Encoding, path: str) -> Iterator[One | Reje
 def _values(opened: Opened, encoding: Encoding) -> Iterator[One | Reject]:
     """The values of an object of objects, each with its key."""
     number = 0
-    with utf8_stream(opened, encoding) as stream:
+    with json_stream(opened, encoding) as stream:
         try:
             for key, found in ijson.kvitems(stream, "", use_float=True):
                 number += 1
@@ -77,7 +78,7 @@ def _values(opened: Opened, encoding: Encoding) -> Iterator[One | Reject]:
 
 
 def _whole(opened: Opened, encoding: Encoding) -> Iterator[One | Reject]:
-    with utf8_stream(opened, encoding) as stream:
+    with json_stream(opened, encoding) as stream:
         try:
             for found in ijson.items(stream, "", use_float=True):
                 yield One("1", flat(found)) if isinstance(found, dict) else Reject("1", "the JSON is no object")
@@ -87,7 +88,7 @@ def _whole(opened: Opened, encoding: Encoding) -> Iterator[One | Reject]:
 
 def _shape(opened: Opened, encoding: Encoding) -> _Shape:
     shape = _Shape()
-    with utf8_stream(opened, encoding) as stream:
+    with json_stream(opened, encoding) as stream:
         try:
             for prefix, event, _ in ijson.parse(stream):
                 if event == "start_map" and prefix.endswith(".item") and prefix.split(".").count("item") == 1:

@@ -1,5 +1,6 @@
 """JSON lines: one object a line."""
 
+import json
 from collections.abc import Iterator
 
 import orjson
@@ -20,7 +21,7 @@ def sniff(opened: Opened) -> float:
     if not lines or not lines[0].lstrip().startswith("{"):
         return 0.6 if named and lines else 0.0
     if _object(lines[0]) is None:
-        return 0.6 if named and (len(lines) > 1 or len(opened.head) >= HEAD) else 0.0
+        return (0.9 if len(lines) == 1 and len(opened.head) >= HEAD else 0.6) if named else 0.0
     return 0.95 if named or any(line.lstrip().startswith("{") for line in lines[1:]) else 0.5
 
 
@@ -50,7 +51,10 @@ def _object(line: str) -> dict[str, object] | None:
     try:
         found = orjson.loads(line)
     except orjson.JSONDecodeError:
-        return None
+        try:  # slower, and less strict: half a surrogate pair, NaN
+            found = json.loads(line)
+        except (ValueError, RecursionError):
+            return None
     return found if isinstance(found, dict) else None
 
 

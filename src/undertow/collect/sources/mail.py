@@ -16,6 +16,7 @@ _HEADER = re.compile(
     re.I | re.M,
 )
 _NEXT = b"From "
+_BEGINS = re.compile(rb"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")  # "From here on" in a text begins no message
 _QUOTED = re.compile(rb"^>(>*From )", re.M)
 _KEPT = {"to": "To", "cc": "Cc", "reply_to": "Reply-To", "message_id": "Message-ID", "in_reply_to": "In-Reply-To"}
 _PARSER_TROUBLE = (ValueError, LookupError, AttributeError, TypeError, MessageError, AssertionError)  # email's own bugs
@@ -56,7 +57,7 @@ def _split(opened: Opened) -> Iterator[bytes]:
     mailbox = opened.head.startswith(_NEXT)
     with opened.open() as stream:
         while line := stream.readline(1 << 20):
-            if mailbox and blank and line.startswith(_NEXT):
+            if mailbox and blank and _BEGINS.match(line):
                 if held:
                     yield _QUOTED.sub(rb"\1", b"".join(held))
                 held, size = [], 0

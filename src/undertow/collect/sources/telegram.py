@@ -7,7 +7,8 @@ import ijson
 
 from undertow.collect.batches import One, batched
 from undertow.collect.contract import Item, Opened, Reject, Source
-from undertow.collect.encoding import Encoding, decide, head_text, utf8_stream
+from undertow.collect.encoding import Encoding, decide, head_text
+from undertow.collect.jsontext import json_stream
 
 _MESSAGE = re.compile(r'"type"\s*:\s*"(?:message|service)"')
 _LIST = re.compile(r'"messages"\s*:\s*\[')
@@ -33,7 +34,7 @@ def read(opened: Opened) -> Iterator[Item]:
 
 def _messages(opened: Opened, encoding: Encoding) -> Iterator[One | Reject]:
     chat, number, taken = "", 0, set[str]()
-    with utf8_stream(opened, encoding) as stream:
+    with json_stream(opened, encoding) as stream:
         try:
             for chat, message in _found(stream):
                 number += 1

@@ -115,4 +115,24 @@ def test_a_phrase_does_not_run_over_the_end_of_a_sentence(text: str) -> None:
 def test_a_span_is_right_whatever_stands_around(before: str, after: str) -> None:
     text = f"{before}. Don't  tell  anyone. {after}"
     spans = [text[one.start : one.end] for one in phrasebook.scan(text) if one.cue == "secrecy"]
-    assert "Don't  tell" in spans
+    assert "Don't  tell  anyone" in spans
+
+
+ORDINARY = [
+    "People who live in this town are honest, young and old.",
+    "You cannot leave it like that, or else nothing changes.",
+    "An independent review said he was threatened with a fine.",
+    "He was suspended without pay for a day. Back in 2015 she won.",
+    "Just 90 miles is the sea between us.",
+    "Stay in the game and keep going",
+    "Bago utang, magbasa muna. Mga bata, mag-aral kayo.",
+    "Paano kumita? Nakikita kita araw-araw.",
+    "La deuda del país crece, y nadie sería feliz. No digas que no.",
+    "Datoria publică a crescut. Nu spune povești.",
+    "Не говори глупости, я серьезно. Встреча от 2 до 3 часов в день.",
+]
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_talk_speaks_to_nothing(text: str) -> None:
+    assert values(text) == []

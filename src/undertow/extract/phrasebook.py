@@ -34,7 +34,7 @@ class _Signs(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        plain = {"ё": "е", "ı": "i", "ß": "s", "ł": "l", "ø": "o", "’": "'"}.get(char.lower()[:1], "")
+        plain = {"ё": "е", "ı": "i", "ß": "s", "ł": "l", "ø": "o", "’": "'", "‘": "'"}.get(char.lower()[:1], "")
         base = unicodedata.normalize("NFD", char.lower())[0]
         plain = plain or (base if base.isascii() else char.lower()[0])
         if not plain.isalnum() and plain not in ".,'":

@@ -70,7 +70,9 @@ def _records(stream: BinaryIO, limit: int) -> Iterator[_Record | Reject]:
         if length > limit:
             yield Reject("", "refused: a page without end", line[:200].decode("utf-8", "replace"))
             continue
-        yield _Record(says["url"].decode("utf-8", "replace"), says["date"].decode(), says["type"].decode(), raw)
+        yield _Record(
+            says["url"].decode("utf-8", "replace"), says["date"].decode(), says["type"].decode("utf-8", "replace"), raw
+        )
         if len(raw) < length:
             yield Reject(
                 "", "the archive is cut: the record before is not whole", line[:200].decode("utf-8", "replace")

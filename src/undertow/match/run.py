@@ -26,7 +26,7 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Nothing is to be set: the rules of `match.grouping.Rule` are tuned on public data."""
+    """Nothing is to be set: the rules stand in `match/data/rules.toml`."""
 
 
 def run(engine: Engine, options: Options, emit: Emit = silent) -> None:  # noqa: ARG001

@@ -1,0 +1,37 @@
+"""When two texts are of one template: the numbers, kept as data."""
+
+from functools import cache
+from typing import NamedTuple
+
+from undertow.match.folds import read
+
+
+class Rule(NamedTuple):
+    """Two texts are of one template if enough of them agrees in order (longest common subsequence).
+
+    Of n words at least `share` n + `base` must agree; n leans by `lean` from the longer text (0) to the shorter (1).
+    Where the shorter text has fewer than `short` words, letters are compared in place of words, by `short_share`,
+    `short_base` and `short_lean`. Two texts that each recur word for word must agree in `firm` of the longer one (of
+    its letters: `short_firm`), since each stands on its own, unless they differ only where at least `variants` texts
+    hold different things: that is a slot. A group is split where at least `part` of its texts are closer, by `gap`, to
+    one of themselves than that one is to the centre.
+    """
+
+    share: float
+    base: float
+    lean: float
+    short: int
+    short_share: float
+    short_base: float
+    short_lean: float
+    firm: float
+    short_firm: float
+    variants: int
+    gap: float
+    part: int
+
+
+@cache
+def rule(name: str) -> Rule:
+    """The rule `pair` (two texts of one bucket) or `centre` (a text and the centre of its group)."""
+    return Rule(**read("rules")[name])

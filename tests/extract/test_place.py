@@ -17,6 +17,9 @@ PLACES = {
     "de lucru la București": ["Bucharest, RO"],
     "из Москва": ["Moscow, RU"],
     "apartment in london": ["London, GB"],
+    "работа в Дубае и Стамбуле": ["Dubai, AE", "Istanbul, TR"],
+    "из Кишинёва в Москву, потом в Турцию": ["Chisinau, MD", "Moscow, RU", "Turkey, TR"],
+    "lucru in Bucuresti": ["Bucharest, RO"],
     "From St. Louis to New York": ["St. Louis, US", "New York City, US"],
 }
 
@@ -35,6 +38,7 @@ def test_a_place_is_found_as_it_is_written(text: str, expected: list[str]) -> No
         "MOBILE PHONES FOR SALE",
         "kaya ito para sa iyo",
         "may the march be long",
+        "Этого в мире нет. Буду рад, думаю о теме, делили поровну",
     ],
 )
 def test_an_ordinary_word_is_no_place(text: str) -> None:

@@ -55,6 +55,25 @@ def candidates(name: str, country: str | None) -> Sequence[Candidate]:
     return sorted(shares, key=lambda one: (-one.share, one.city.geonameid))
 
 
+@lru_cache(maxsize=100_000)
+def said(name: str) -> str:
+    """The key of a name as it stands in a text: a Russian case ending is taken off where only that makes it a name."""
+    key = folded(name)
+    if known(key) or key in country_names() or " " in key or not "а" <= key[-1:] <= "я":
+        return key
+    for ending, others in toml("places.toml")["cases"].items():
+        if key.endswith(ending) and len(key) - len(ending) > 2:
+            for other in others:
+                stem = key[: -len(ending)] + other
+                if stem in country_names() or (known(stem) and _people(stem) >= toml("places.toml")["weight"]["cases"]):
+                    return stem
+    return key
+
+
+def _people(name: str) -> int:
+    return max(one.city.population for one in candidates(name, None))
+
+
 def known(name: str) -> bool:
     """Whether a city has that folded name."""
     return name in _names()

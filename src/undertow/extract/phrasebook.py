@@ -24,7 +24,6 @@ _REACH = 5  # words before a phrase in which a "not" still speaks of it: a guess
 _FAR = 120  # letters that so many words may fill: what stands farther apart is not looked at
 _LETTER = re.compile(r"[^\W\d_a-zA-Z]")  # beyond ASCII
 _OPEN, _MANY, _FIRST, _NOT, _AFTER, _WARNING = 1, 2, 4, 8, 16, 32  # what a run of words is: bits
-_TURNS = _NOT | _AFTER | _WARNING
 _LEFT_OUT = re.compile("(?<= )[ ']+|'+")
 _SENTENCE = re.compile(r"\.[ .]*")
 
@@ -92,22 +91,48 @@ Span = tuple[int, int]
 
 @dataclass(slots=True)
 class _Reading:
-    """One text, read: small plain letters with its stops, and where runs of words stand in it.
+    """One text, read: small plain letters with its stops, and the runs of words that the automaton found in it.
 
     `plain` begins with one space more than the text. `moved` are the places from which on a character was left out.
     """
 
     plain: str
     moved: Sequence[int]
+    found: Sequence[tuple[int, int, int]]
+    present: set[int]
+    turns: dict[int, list[Span]] = field(default_factory=dict)
     runs: dict[int, list[Span]] = field(default_factory=dict)
-    firsts: list[int] = field(default_factory=list)  # runs that begin a phrase
-    negators: list[Span] = field(default_factory=list)
-    after: list[Span] = field(default_factory=list)
-    warnings: list[int] = field(default_factory=list)
 
     def place(self, at: int) -> int:
         """Where a character of `plain` stands in the text."""
         return at - 1 + (bisect_right(self.moved, at) if self.moved else 0)
+
+    def span(self, run: int, start: int, end: int) -> Span:
+        """The words of a run found; empty where a sentence or a comma ends between them."""
+        kind, first, last = book().kinds[run], start + 1, end - 1
+        if kind & _OPEN:
+            last = end
+            while self.plain[last] not in " .,":
+                last += 1
+        if kind & _MANY and (self.plain.find(".", first, last) >= 0 or self.plain.find(",", first, last) >= 0):
+            return first, first
+        return first, last
+
+    def all_of(self, run: int) -> list[Span]:
+        """Every place of a run, in order; all runs are gathered the first time that one is asked for."""
+        if not self.runs:
+            for number, start, end in self.found:
+                span = self.span(number, start, end)
+                if span[1] > span[0]:
+                    self.runs.setdefault(number, []).append(span)
+        return self.runs.get(run, [])
+
+    def all_that(self, kind: int) -> list[Span]:
+        """Every place of the runs that turn a phrase round in this way."""
+        if kind not in self.turns:
+            kinds = book().kinds
+            self.turns[kind] = [self.span(run, start, end) for run, start, end in self.found if kinds[run] & kind]
+        return self.turns[kind]
 
     def between(self, last: int, first: int, *, commas: bool) -> int:
         """The number of words between two places; more than any limit where a sentence, or a comma, ends there."""
@@ -123,9 +148,9 @@ def scan(text: str) -> Iterator[Said]:
     raw = _plain(text)
     plain = _squeezed(raw) if "  " in raw or "'" in raw else raw
     found = book().automaton.find_matches_as_indexes(plain.replace(".", " ").replace(",", " "), overlapping=True)
-    kinds = book().kinds
-    if any(kinds[run] & _FIRST for run, _, _ in found):
-        yield from _said(_read(_Reading(plain, _moved(raw) if plain is not raw else ()), found))
+    present = {run for run, _, _ in found}
+    if not present.isdisjoint(book().by_first):
+        yield from _said(_Reading(plain, _moved(raw) if plain is not raw else (), found, present))
 
 
 def _plain(text: str) -> str:
@@ -158,44 +183,10 @@ def _moved(raw: str) -> Sequence[int]:
     return places
 
 
-def _read(reading: _Reading, found: Sequence[tuple[int, int, int]]) -> _Reading:
-    kinds, plain, runs = book().kinds, reading.plain, reading.runs
-    for run, start, end in found:
-        kind, first, last = kinds[run], start + 1, end - 1
-        if kind & _OPEN:
-            last = _word_end(plain, end)
-        if kind & _TURNS:
-            _turn(reading, kind, first, last)
-        if kind & _MANY and (plain.find(".", first, last) >= 0 or plain.find(",", first, last) >= 0):
-            continue
-        if run in runs:
-            runs[run].append((first, last))
-        else:
-            runs[run] = [(first, last)]
-            if kind & _FIRST:
-                reading.firsts.append(run)
-    return reading
-
-
-def _turn(reading: _Reading, kind: int, first: int, last: int) -> None:
-    if kind & _NOT:
-        reading.negators.append((first, last))
-    if kind & _AFTER:
-        reading.after.append((first, last))
-    if kind & _WARNING:
-        reading.warnings.append(first)
-
-
-def _word_end(plain: str, at: int) -> int:
-    while plain[at] not in " .,":
-        at += 1
-    return at
-
-
 def _said(reading: _Reading) -> Iterator[Said]:
     ends: dict[str, int] = {}
     warned = _warned(reading)
-    found = [one for run in reading.firsts for one in _phrases(run, reading)]
+    found = [one for run, start, end in reading.found for one in _phrases(run, start, end, reading)]
     if len(found) > 1:
         found.sort(key=lambda one: (one[0], -one[1], one[2].cue, one[2].language))
     for first, last, phrase in found:
@@ -207,28 +198,36 @@ def _said(reading: _Reading) -> Iterator[Said]:
 
 def _warned(reading: _Reading) -> list[Span]:
     """The sentences with a warning, each with the one that follows it."""
-    if not reading.warnings:
+    warnings = reading.all_that(_WARNING) if any(book().kinds[run] & _WARNING for run in reading.present) else []
+    if not warnings:
         return []
     stops = [hit.end() for hit in _SENTENCE.finditer(reading.plain)]
     spans = []
-    for at in dict.fromkeys(bisect_right(stops, word) for word in reading.warnings):
+    for at in dict.fromkeys(bisect_right(stops, first) for first, _ in warnings):
         begin = stops[at - 1] if at else 0
         spans.append((begin, stops[at + 1] if at + 1 < len(stops) else len(reading.plain)))
     return spans
 
 
-def _phrases(run: int, reading: _Reading) -> Iterator[tuple[int, int, Phrase]]:
-    for phrase in book().by_first[run]:
-        for first, last in reading.runs[run]:
-            end = _follow(phrase.runs[1:], last, reading) if len(phrase.runs) > 1 else last
-            if end:
-                yield first, end, phrase
+def _phrases(run: int, start: int, end: int, reading: _Reading) -> Sequence[tuple[int, int, Phrase]]:
+    phrases = [
+        phrase
+        for phrase in book().by_first.get(run, ())
+        if len(phrase.runs) == 1 or phrase.runs[1][0] in reading.present
+    ]
+    if not phrases:
+        return ()
+    first, last = reading.span(run, start, end)
+    if last == first:
+        return ()
+    followed = ((phrase, _follow(phrase.runs[1:], last, reading)) for phrase in phrases)
+    return [(first, until, phrase) for phrase, until in followed if until]
 
 
 def _follow(runs: Sequence[tuple[int, int]], last: int, reading: _Reading) -> int:
     """Where the runs end that follow in turn, or 0."""
     for run, gap in runs:
-        hits = reading.runs.get(run, [])
+        hits = reading.all_of(run)
         nearest = bisect_left(hits, (last, 0))
         if nearest == len(hits) or reading.between(last, hits[nearest][0], commas=False) > gap:
             return 0
@@ -239,14 +238,14 @@ def _follow(runs: Sequence[tuple[int, int]], last: int, reading: _Reading) -> in
 def _state(cue: str, first: int, last: int, reading: _Reading) -> str:
     if cue in book().fixed:
         return "said"
-    if reading.negators:
-        at = bisect_left(reading.negators, (first, 0)) - 1
-        end = reading.negators[at][1]
+    if negators := reading.all_that(_NOT):
+        at = bisect_left(negators, (first, 0)) - 1
+        end = negators[at][1]
         if at >= 0 and end <= first and reading.between(end, first, commas=True) < _REACH:
             return "not"
-    if reading.after:
-        at = bisect_left(reading.after, (last, 0))
-        if at < len(reading.after) and reading.between(last, reading.after[at][0], commas=True) < 2:
+    if after := reading.all_that(_AFTER):
+        at = bisect_left(after, (last, 0))
+        if at < len(after) and reading.between(last, after[at][0], commas=True) < 2:
             return "not"
     return "said"
 

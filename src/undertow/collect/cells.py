@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 
 import orjson
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from undertow.tables import TYPES
 
@@ -47,7 +46,7 @@ def array(values: Sequence[str]) -> pa.Array:
 
 def constant(value: str, size: int) -> pa.Array:
     """The same text in every row."""
-    return pc.fill_null(pa.nulls(size, TEXT), value)
+    return pa.repeat(pa.scalar(value, TEXT), size)
 
 
 def to_json(value: object) -> str:

@@ -71,33 +71,30 @@ def _members(path: Path, limits: Limits) -> Iterator[Opened | Reject]:
     except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
         yield Reject("", "the zip archive cannot be read", str(error))
         return
-    with archive:
-        members = [info for info in archive.infolist() if not info.is_dir()]
-        if len(members) > limits.members:
-            yield Reject("", f"refused: the zip archive holds more than {limits.members:,} members")
-            return
-        if not members:
-            yield Reject("", "the zip archive is empty")
-        seen: set[str] = set()
-        left = min(limits.unpacked_bytes, max(limits.grace_bytes, path.stat().st_size * limits.ratio))
-        for info in members:
-            left -= info.file_size
-            refused = _refusal(info, seen) or ("refused: the archive unpacks to too much" if left < 0 else "")
-            seen.add(info.orig_filename)
-            if refused:
-                yield Reject(_printable(info.orig_filename), refused)
-            else:
-                yield from _member(path, info, limits)
+    members = [info for info in archive.infolist() if not info.is_dir()]
+    if len(members) > limits.members:
+        yield Reject("", f"refused: the zip archive holds more than {limits.members:,} members")
+        return
+    if not members:
+        yield Reject("", "the zip archive is empty")
+    seen: set[str] = set()
+    left = min(limits.unpacked_bytes, max(limits.grace_bytes, path.stat().st_size * limits.ratio))
+    for info in members:
+        left -= info.file_size
+        refused = _refusal(info, seen) or ("refused: the archive unpacks to too much" if left < 0 else "")
+        seen.add(info.orig_filename)
+        if refused:
+            yield Reject(_printable(info.orig_filename), refused)
+        else:
+            yield from _member(archive, info, limits)
 
 
-def _member(path: Path, info: ZipInfo, limits: Limits) -> Iterator[Opened | Reject]:
+def _member(archive: ZipFile, info: ZipInfo, limits: Limits) -> Iterator[Opened | Reject]:
     trouble: list[Reject] = []
 
-    def opened() -> BinaryIO:
-        archive = ZipFile(path)
-        return streams.unpacked(
-            streams.unzip(archive, info), info.compress_size, limits, trouble, closing=archive.close
-        )
+    def opened() -> BinaryIO:  # the archive stays open for as long as a member may be read
+        chunks = streams.unzip(archive, info)
+        return streams.unpacked(chunks, info.compress_size, limits, trouble, closing=chunks.close)
 
     name = info.filename.rsplit("/", 1)[-1]
     thing = _Thing(name, info.filename, info.compress_size, opened, None, trouble)

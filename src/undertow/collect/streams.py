@@ -2,7 +2,7 @@
 
 import io
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -128,7 +128,7 @@ def unzstd(source: BinaryIO) -> Iterator[bytes]:
         raise _Broken(_CUT)
 
 
-def unzip(archive: ZipFile, member: ZipInfo) -> Iterator[bytes]:
+def unzip(archive: ZipFile, member: ZipInfo) -> Generator[bytes, None, None]:
     """The unpacked chunks of one member of a zip archive."""
     try:
         with archive.open(member) as stream:

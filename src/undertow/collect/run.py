@@ -27,7 +27,6 @@ from undertow.tables import TABLES
 _EXCERPT = 200
 _PREVIEW_ROWS = 5
 _PREVIEW_ITEMS = 12  # of a thing that a preview reads: enough for the sheets of a workbook
-_MEMBERS_NAMED = 20  # of an archive, where many are read alike
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
@@ -139,7 +138,7 @@ class _Original:
             if isinstance(item, Batch):
                 self.rows[item.table] += item.rows.num_rows
                 self.collector.sink.add(item.table, item.rows)
-                self.collector.emit(Event("collect", "", self.rows.total()))
+                self.collector.emit(Event("collect", "", self.rows.total(), facts={"records": self.rows.total()}))
             else:
                 self._reject(item)
 

@@ -204,3 +204,34 @@ def test_many_rows_are_read_whole_and_in_order(read: Read) -> None:
 def test_a_half_of_a_letter_does_not_lose_the_row(read: Read) -> None:
     found = read("posts.jsonl", b'{"text": "one \\ud83d two"}\n{"text": "three"}\n')
     assert found.posts[0]["text"] == "one \N{REPLACEMENT CHARACTER} two"
+
+
+VALUE = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+NAME = st.sampled_from(
+    ["text", "date", "amount", "payer", "payee", "url", "width", "pdq", "check in", "guest", "x", ""]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(rows=st.lists(st.dictionaries(NAME, VALUE, min_size=1), min_size=1, max_size=5))
+def test_any_values_become_records_and_none_is_lost(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]
+) -> None:
+    folder = tmp_path_factory.mktemp("values")
+    (folder / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    found = collected(folder, folder / "rows.jsonl")
+    assert sum(found.summary.rows.values()) == len(rows)
+    assert found.rejects == []
+
+
+def test_values_nested_beyond_measure_do_not_end_the_run(read: Read) -> None:
+    deep = b'{"text": "one", "x": ' + b"[" * 900 + b"]" * 900 + b"}\n"
+    deeper = b'{"text": "two", "x": ' + b"[" * 90_000 + b"]" * 90_000 + b"}\n"
+    found = read("posts.jsonl", deep + deeper + b'{"text": "three"}\n')
+    assert [post["text"] for post in found.posts] == ["one", "three"]
+    assert found.reasons == ["the line is no JSON object"]
+    assert [post["text"] for post in read("posts.json", deep).posts] == ["one"]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 
 import pyarrow as pa
 
@@ -12,6 +12,7 @@ MONEY = TYPES["money"]
 _NUMBER = re.compile(r"[-−(]?\s?\d[\d\s.,'’\u00a0\u202f]*")
 _LARGEST = Decimal(10) ** 29  # what the table's 38 digits hold beside 8 places
 _PLACES = Decimal("0.00000001")
+_EXACT = Context(prec=40)
 
 
 def amounts(values: Sequence[str]) -> pa.Array:
@@ -47,4 +48,4 @@ def _amount(value: str, comma: bool) -> Decimal | None:
     if not number < _LARGEST:
         return None
     negative = hit[0][0] in "-−(" or value[: hit.start()].rstrip().endswith(("-", "−", "("))
-    return (-number if negative else number).quantize(_PLACES)
+    return _EXACT.quantize(-number if negative else number, _PLACES)

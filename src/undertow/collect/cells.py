@@ -9,6 +9,7 @@ import pyarrow as pa
 from undertow.tables import TYPES
 
 TEXT = TYPES["text"]
+_TOO_DEEP = "(nested too deeply to be kept here: see the original)"
 _ONLY_STR = frozenset({str})
 
 
@@ -54,9 +55,18 @@ def to_json(value: object) -> str:
     try:
         return orjson.dumps(value, default=as_text, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS).decode()
     except (orjson.JSONEncodeError, TypeError):
-        import json
+        return _whole(_to_json_slowly(value))
 
-        return _whole(json.dumps(value, default=as_text, sort_keys=True, ensure_ascii=False))
+
+def _to_json_slowly(value: object) -> str:
+    import json
+
+    try:
+        return json.dumps(value, default=as_text, sort_keys=True, ensure_ascii=False)
+    except RecursionError:
+        return json.dumps(_TOO_DEEP)
+    except TypeError:  # keys of several types do not sort
+        return json.dumps(str(value), ensure_ascii=False)
 
 
 def _whole(text: str) -> str:

@@ -107,7 +107,9 @@ class Reader:
             self._cache[text] = self._read(text, zone)
         return self._cache[text]
 
-    def _zoned(self, value: datetime, zone: tzinfo) -> datetime:
+    def _zoned(self, value: datetime, zone: tzinfo) -> datetime | None:
+        if not EARLIEST <= value.year < LATEST:
+            return None
         self.naive += value.tzinfo is None
         return (value if value.tzinfo else value.replace(tzinfo=zone)).astimezone(UTC)
 

@@ -237,6 +237,7 @@ class World:
     longest: int = 70
     largest: int = 60
     typos: bool = True
+    fillings: int = 20  # names and towns that a slot is filled with
     vocabulary: list[str] = field(default_factory=list)
 
 
@@ -251,7 +252,7 @@ def ads(world: World) -> tuple[list[str], list[int]]:
         plan = _plan(rng, words, world, earlier)
         earlier.append(plan)
         for _ in range(min(rng.randint(2, world.largest), int(world.rows * world.templated) - len(made) or 1)):
-            tokens = _noisy(rng, [_fill(rng, token) for token in plan], words, world)
+            tokens = _noisy(rng, [_fill(rng, token, world) for token in plan], words, world)
             made.append((_dressed(rng, _stocked(rng, tokens, phrases, world.stock / 3)), template))
         template += 1
     while len(made) < world.rows:
@@ -259,7 +260,9 @@ def ads(world: World) -> tuple[list[str], list[int]]:
         if rng.random() < world.short / (1 - world.templated):
             made.append((" ".join(rng.choices(COMMON, k=rng.randint(2, 7))), template))
             continue
-        tokens = [_fill(rng, t) for t in _slotted(rng, rng.choices(words, k=_length(rng, world)), world.slots / 2)]
+        tokens = [
+            _fill(rng, t, world) for t in _slotted(rng, rng.choices(words, k=_length(rng, world)), world.slots / 2)
+        ]
         made.append((_dressed(rng, _stocked(rng, tokens, phrases, world.stock / (1 - world.templated))), template))
     rng.shuffle(made)
     return [text for text, _ in made], _one_truth(made)
@@ -296,17 +299,19 @@ def _slotted(rng: random.Random, tokens: list[str], share: float) -> list[str]:
     return [rng.choice(list(SLOTS)) if rng.random() < share else token for token in tokens]
 
 
-SLOTS: dict[str, Callable[[random.Random], str]] = {
-    "{name}": lambda rng: rng.choice(FIRST),
-    "{town}": lambda rng: rng.choice(TOWNS),
-    "{price}": lambda rng: f"£{rng.randint(2, 90) * 5}",
-    "{phone}": lambda rng: rng.choice([f"07700 900{rng.randint(0, 999):03}", f"020 7946 0{rng.randint(0, 999):03}"]),
-    "{mail}": lambda rng: f"{rng.choice(FIRST).lower()}{rng.randint(1, 99)}@example.com",
+SLOTS: dict[str, Callable[[random.Random, int], str]] = {
+    "{name}": lambda rng, most: rng.choice(FIRST[:most]),
+    "{town}": lambda rng, most: rng.choice(TOWNS[:most]),
+    "{price}": lambda rng, _most: f"£{rng.randint(2, 90) * 5}",
+    "{phone}": lambda rng, _most: rng.choice(
+        [f"07700 900{rng.randint(0, 999):03}", f"020 7946 0{rng.randint(0, 999):03}"]
+    ),
+    "{mail}": lambda rng, _most: f"{rng.choice(FIRST).lower()}{rng.randint(1, 99)}@example.com",
 }
 
 
-def _fill(rng: random.Random, token: str) -> str:
-    return SLOTS[token](rng) if token in SLOTS else token
+def _fill(rng: random.Random, token: str, world: World) -> str:
+    return SLOTS[token](rng, world.fillings) if token in SLOTS else token
 
 
 def _noisy(rng: random.Random, tokens: list[str], words: list[str], world: World) -> list[str]:

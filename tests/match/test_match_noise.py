@@ -17,6 +17,7 @@ VARIANTS = {
     "no typos": World(5000, seed=5, typos=False),
     "small templates": World(5000, seed=6, largest=4),
     "many siblings": World(5000, seed=7, siblings=0.2),
+    "few fillings": World(5000, seed=9, fillings=3),
     "many short lines": World(5000, seed=8, short=0.4),
 }
 

@@ -86,12 +86,15 @@ def _joined(
 ) -> Ints:
     """For each chosen text the smallest of its group; -1 where its group is for another round to tell."""
     parents = np.arange(chosen.size, dtype=np.int64)
-    kept = np.unique(found)
+    met = np.zeros(chosen.size, np.bool_)
+    met[found] = True
+    kept = np.flatnonzero(met)
     words, words_at, letters, letters_at = _sequences(*texts, chosen[kept], folding(), room())
     sequences = Sequences(words, words_at, letters, letters_at, copies[kept])
     inside = np.arange(kept.size)
     work = space(min(LIMIT, max(LETTERS, int(np.diff(sequences.words_at).max()))))
-    _verify(inside, np.searchsorted(kept, found), sequences, rules[0], work)
+    place = np.cumsum(met) - 1
+    _verify(inside, place[found], sequences, rules[0], work)
     settle(inside)
     _check(inside, sequences, rules[1], work)
     parents[kept] = np.where(inside < 0, -1, kept[inside])

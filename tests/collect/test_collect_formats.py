@@ -43,7 +43,7 @@ def extra(post: dict[str, Any]) -> dict[str, Any]:
 )
 def test_a_whatsapp_line_of_any_layout_is_read(read: Read, line: str) -> None:
     [post] = read("chat.txt", f"{line}\n".encode()).posts
-    assert (post["account"], post["text"], post["site"], post["kind"]) == ("Ana", "Hi", "whatsapp", "message")
+    assert (post["account"], post["text"], post["site"], post["kind"]) == ("Ana", "Hi", "whatsapp.com", "message")
     assert post["posted_at"] == datetime(2021, 12, 30, 22, 1, tzinfo=UTC)
 
 

@@ -68,7 +68,7 @@ def _fields(message: Mapping[str, object], chat: str) -> dict[str, object]:
     who = message.get("from") or message.get("actor") or message.get("from_id")
     return {
         **rest,
-        "site": "telegram",
+        "site": "telegram.org",
         "kind": "message",
         "account": who or "",
         "posted_at": message.get("date_unixtime") or message.get("date") or "",

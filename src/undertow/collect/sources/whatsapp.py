@@ -65,7 +65,7 @@ def _one(number: int, begun: re.Match[str], more: list[str]) -> One:
     return One(
         str(number),
         {
-            "site": "whatsapp",
+            "site": "whatsapp.com",
             "kind": "message",
             "account": says[1].strip() if says else "",
             "posted_at": f"{begun[2]} {begun[3]}",

@@ -16,6 +16,6 @@ def test_every_cue_that_is_found_is_asked_for() -> None:
 
 
 def test_every_cue_that_is_asked_for_can_be_found() -> None:
-    lists = (match for one in INDICATORS.values() for match in re.findall(r"\bvalue (?:IN \(|= )([^)\n]*)", one.sql))
+    lists = (match for one in INDICATORS.values() for match in re.findall(r"\bvalue (?:IN \(|= )('[^)\n]*)", one.sql))
     asked = {word.removeprefix("not:") for words in lists for word in re.findall(r"'([a-z_:]+)'", words)}
     assert sorted(asked - FOUND) == []

@@ -1,6 +1,6 @@
 """Runs every indicator's query and brings what it found into one table, whatever becomes of any one of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -61,18 +61,18 @@ class Evidence:
 def gather(engine: Engine, indicators: Mapping[str, Indicator], emit: Emit) -> Evidence:
     """Evidence of all indicators; one that fails is left out and named in `failed`."""
     made = views.build(engine)
-    found: list[Dataset] = []
+    found: dict[str, Dataset] = {}
     failed: dict[str, str] = {}
     for done, (name, indicator) in enumerate(indicators.items(), 1):
         try:
-            found.append(ask(engine, indicator, made))
+            found[name] = ask(engine, indicator, made)
         except PluginError as error:
             failed[name] = error.message
         emit(Event(STAGE, f"asked {name}", done, len(indicators), "indicators"))
-    evidence = _together(found)
+    evidence = _together(list(found.values()))
     over = engine.query(_OVER.format(kept=ROWS_KEPT), evidence=evidence)
     totals = engine.fetch(engine.query(_TOTALS, evidence=evidence, over=over))
-    return Evidence(_kept(engine, evidence, over) if over.rows else evidence, totals, failed)
+    return Evidence(_kept(engine, found, over, set(totals["indicator"].to_pylist())), totals, failed)
 
 
 def ask(engine: Engine, indicator: Indicator, made: Mapping[str, Dataset]) -> Dataset:
@@ -91,9 +91,15 @@ def ask(engine: Engine, indicator: Indicator, made: Mapping[str, Dataset]) -> Da
         ) from error
 
 
-def _kept(engine: Engine, evidence: Dataset, over: Dataset) -> Dataset:
+def _kept(engine: Engine, found: Mapping[str, Dataset], over: Dataset, long: Set[str]) -> Dataset:
+    """All rows, but of the pairs in `over` the first; `long` names their indicators."""
+    short = [rows for name, rows in found.items() if name not in long]
+    if not long:
+        return _together(short)
+    evidence = _together([rows for name, rows in found.items() if name in long])
     columns = ", ".join(f'"{name}"' for name in evidence.schema.names)
-    return engine.query(_KEPT.format(kept=ROWS_KEPT, columns=columns), evidence=evidence, over=over)
+    kept = engine.query(_KEPT.format(kept=ROWS_KEPT, columns=columns), evidence=evidence, over=over)
+    return _together([kept, *short])
 
 
 def _together(parts: list[Dataset]) -> Dataset:

@@ -50,23 +50,22 @@ def make(rules: Rules, held: Pairs, found: Found) -> pa.Table:
 def _subjects(rules: Rules, held: Pairs, found: Found) -> Iterator[Subject]:
     chosen = likely(rules, held)
     records, record_bounds = _records(found, chosen)
-    starts, ends = np.searchsorted(held.network, chosen), np.searchsorted(held.network, chosen, "right")
-    examples, example_bounds = _examples(held, found.signals, np.isin(held.network, chosen))
-    done = 0
+    wanted = np.isin(held.network, chosen)
+    examples, example_bounds = _examples(held, found.signals, wanted)
+    columns = (held.indicator, held.rows, held.records, held.strength, held.worth)
+    pairs = list(zip(*(column[wanted].tolist() for column in columns), strict=True))
+    bounds = np.append(np.searchsorted(held.network[wanted], chosen), len(pairs)).tolist()
     for place, network in enumerate(found.networks.take(pa.array(chosen)).to_pylist()):
-        numbered = range(starts[place], ends[place])
-        shown = (examples[example_bounds[at] : example_bounds[at + 1]] for at in range(done, done + len(numbered)))
-        signs = {int(held.indicator[at]): _sign(rules, held, at) for at in numbered}
+        numbered = range(bounds[place], bounds[place + 1])
         yield Subject(
             network,
             sorted(records[record_bounds[place] : record_bounds[place + 1]]),
-            signs,
-            dict(zip(signs, shown, strict=True)),
+            {pairs[at][0]: score.Sign(rules.indicators[pairs[at][0]], *pairs[at][1:]) for at in numbered},
+            {pairs[at][0]: examples[example_bounds[at] : example_bounds[at + 1]] for at in numbered},
         )
-        done += len(numbered)
 
 
-def _records(found: Found, chosen: Numbers) -> tuple[list[str], Numbers]:
+def _records(found: Found, chosen: Numbers) -> tuple[list[str], list[int]]:
     """The records of the chosen networks, together, and where those of each begin and end."""
     names = found.networks["network_id"].take(pa.array(chosen))
     place = numbers(pc.index_in(found.members["network_id"], names))
@@ -74,22 +73,17 @@ def _records(found: Found, chosen: Numbers) -> tuple[list[str], Numbers]:
     order = order[np.searchsorted(place[order], 0) :]
     return (
         found.members["record_id"].take(pa.array(order)).to_pylist(),
-        np.searchsorted(place[order], np.arange(len(names) + 1)),
+        np.searchsorted(place[order], np.arange(len(names) + 1)).tolist(),
     )
 
 
-def _examples(held: Pairs, signals: pa.Table, wanted: Flags) -> tuple[list[Row], Numbers]:
+def _examples(held: Pairs, signals: pa.Table, wanted: Flags) -> tuple[list[Row], list[int]]:
     """The first signals of every wanted pair, together, and where those of each begin and end."""
     sizes = np.minimum(held.kept[wanted], EXAMPLES)
     bounds = np.append(0, np.cumsum(sizes))
     rows = np.repeat(held.first[wanted] - bounds[:-1], sizes) + np.arange(bounds[-1])
     told = signals.select(["record_id", "field", "start", "end", "why"]).take(pa.array(rows))
-    return told.to_pylist(), bounds
-
-
-def _sign(rules: Rules, held: Pairs, at: int) -> score.Sign:
-    counts = (int(column[at]) for column in (held.rows, held.records, held.strength, held.worth))
-    return score.Sign(rules.indicators[held.indicator[at]], *counts)
+    return told.to_pylist(), bounds.tolist()
 
 
 def _lead(rules: Rules, subject: Subject) -> Row | None:
@@ -138,24 +132,13 @@ def _told(rules: Rules, subject: Subject, counted: Sequence[score.Counted]) -> s
 
 
 def _reason(rules: Rules, subject: Subject, counted: score.Counted, number: int) -> Row:
-    sign, indicator = counted.sign, counted.sign.indicator
-    examples = subject.examples.get(number, [])
-    return {
-        "indicator": indicator.name,
-        "version": indicator.version,
-        "says": indicator.says,
-        "why": examples[0]["why"] if examples else "",
+    sign = counted.sign
+    examples = subject.examples[number]
+    return rules.about[number] | {
+        "why": examples[0]["why"],
         "points": counted.points,
         "raw": sign.worth,
-        "weight": rules.weights.points.get(indicator.name, 0),
-        "base_rate": rules.base_rate(number),
         "strength": sign.strength,
-        "family": indicator.family,
-        "class": indicator.speaks_for,
-        "speaks_to": sorted(indicator.speaks_to),
-        "source": indicator.source,
-        "grade": indicator.grade,
-        "harmless": indicator.harmless,
         "records": sign.records,
         "rows": sign.rows,
         "shown": min(sign.rows, ROWS_KEPT),

@@ -25,34 +25,43 @@ def quoted(alias: str = "network_cues") -> str:
 
 
 def with_one_contact(things: str, *, least: int, why: str) -> str:
-    """Every place of a contact that goes with `least` or more different things; fuller with more of them.
+    """A contact that goes with `least` or more different things: one record for each thing; fuller with more of them.
 
-    `things` is SQL that gives network_id, kind, value and thing; `why` continues "this contact ...", {n} is how many.
+    `things` is SQL that gives network_id, kind, value, record_id and thing; `why` continues "this contact ...", {n} is
+    how many.
     """
     return f"""
-WITH things AS ({things}),
+WITH things AS (
+    SELECT network_id, kind, value, thing, min(record_id) AS record_id FROM ({things}) AS all_things
+    GROUP BY network_id, kind, value, thing
+),
 shared AS (
-    SELECT network_id, kind, value, count(DISTINCT thing) AS n FROM things
-    GROUP BY network_id, kind, value HAVING count(DISTINCT thing) >= {least}
+    SELECT network_id, kind, value, count(*) AS n FROM things
+    GROUP BY network_id, kind, value HAVING count(*) >= {least}
 )
 SELECT c.network_id AS subject_id, c.record_id, c.field, c.start, c."end",
        {_fuller("s.n", least)} AS strength, {_sentence("this contact " + why, "s.n")} AS why
-FROM network_contacts AS c
-JOIN shared AS s ON s.network_id = c.network_id AND s.kind = c.kind AND s.value = c.value"""
+FROM shared AS s
+JOIN things AS t ON t.network_id = s.network_id AND t.kind = s.kind AND t.value = s.value
+JOIN network_contacts AS c
+    ON c.network_id = t.network_id AND c.kind = t.kind AND c.value = t.value AND c.record_id = t.record_id"""
 
 
 def with_one_template(thing: str, *, least: int, why: str) -> str:
-    """Every post of a template that goes with `least` or more different things, a column of `network_posts`."""
+    """A template that goes with `least` or more different things, a column of `network_posts`: one post for each."""
     return f"""
-WITH shared AS (
-    SELECT network_id, template_id, count(DISTINCT {thing}) AS n FROM network_posts
-    WHERE template_id <> '' AND {thing} <> ''
-    GROUP BY network_id, template_id HAVING count(DISTINCT {thing}) >= {least}
+WITH things AS (
+    SELECT network_id, template_id, {thing} AS thing, min(record_id) AS record_id FROM network_posts
+    WHERE template_id <> '' AND {thing} <> '' GROUP BY network_id, template_id, {thing}
+),
+shared AS (
+    SELECT network_id, template_id, count(*) AS n FROM things
+    GROUP BY network_id, template_id HAVING count(*) >= {least}
 )
-SELECT p.network_id AS subject_id, p.record_id, '' AS field, 0 AS start, 0 AS "end",
+SELECT t.network_id AS subject_id, t.record_id, '' AS field, 0 AS start, 0 AS "end",
        {_fuller("s.n", least)} AS strength, {_sentence("the same text stands " + why, "s.n")} AS why
-FROM network_posts AS p
-JOIN shared AS s ON s.network_id = p.network_id AND s.template_id = p.template_id"""
+FROM things AS t
+JOIN shared AS s ON s.network_id = t.network_id AND s.template_id = t.template_id"""
 
 
 def listed(words: Sequence[str]) -> str:

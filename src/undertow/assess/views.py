@@ -7,7 +7,7 @@ Every view has `network_id` and `record_id`; those of mentions have `field`, `st
 | network_posts | a post in a network | site, kind, author, posted_at, place, template_id |
 | network_cues | a cue | value, language |
 | network_contacts | a selector that is no hub | kind, value, detail, author, site, posted_at, place, template_id |
-| network_values | a language, age, date, place or price | kind, value, detail |
+| network_values | a language, an age or a price | kind, value, detail |
 | network_prices | a price that could be read | cents, currency, period |
 
 `author` is site and account, '' where no account is known. `place` is the one place that a post stands at: of its place
@@ -22,11 +22,14 @@ import pyarrow as pa
 from undertow.engine.base import Dataset, Engine
 
 _PLACES = """
-SELECT record_id,
-       CASE WHEN count(DISTINCT CASE WHEN field = 'place_text' THEN value END) = 1
-            THEN min(CASE WHEN field = 'place_text' THEN value END)
-            WHEN count(DISTINCT value) = 1 THEN min(value) ELSE '' END AS place
-FROM mentions WHERE kind = 'place' GROUP BY record_id
+SELECT record_id, CASE WHEN field_place = last_field_place THEN field_place
+                       WHEN field_place IS NULL AND place = last_place THEN place ELSE '' END AS place
+FROM (
+    SELECT record_id, min(value) AS place, max(value) AS last_place,
+           min(CASE WHEN field = 'place_text' THEN value END) AS field_place,
+           max(CASE WHEN field = 'place_text' THEN value END) AS last_field_place
+    FROM mentions WHERE kind = 'place' GROUP BY record_id
+) AS named
 """
 
 _POSTS = """
@@ -62,7 +65,7 @@ _VALUES = """
 SELECT m.network_id, c.record_id, c.field, c.start, c."end", c.kind, c.value, c.detail, c.original
 FROM mentions AS c
 JOIN network_members AS m ON m.record_id = c.record_id
-WHERE c.kind IN ('language', 'age', 'date', 'place', 'price')
+WHERE c.kind IN ('language', 'age', 'price')
 """
 
 _AMOUNTS = "SELECT DISTINCT value FROM network_values WHERE kind = 'price'"  # each is read once

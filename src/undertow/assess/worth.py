@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,21 +19,15 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The indicators by name, the weights, and how many of the `networks` show each indicator."""
+    """The indicators by name; `most[i]` is the most points that indicator i can bring here.
+
+    `about[i]` is what every lead that shows it says of it.
+    """
 
     indicators: Sequence[Indicator]
     weights: Weights
-    shown: Sequence[int]
-    networks: int
-
-    def base_rate(self, number: int) -> float:
-        """Share of networks that show the indicator of that number."""
-        return round(self.shown[number] / max(self.networks, 1), 4)
-
-    def most(self, number: int) -> int:
-        """The most points that the indicator of that number can bring here."""
-        weight = self.weights.points.get(self.indicators[number].name, 0)
-        return min(weight, score.rarity(self.shown[number], self.networks, self.weights))
+    most: Sequence[int]
+    about: Sequence[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,28 @@ def rules(indicators: Mapping[str, Indicator], weights: Weights, tally: pa.Table
     """What holds for all networks; `tally` has one row a network and indicator."""
     counts = {row["values"]: row["counts"] for row in pc.value_counts(tally["indicator"]).to_pylist()}
     listed = [indicators[name] for name in sorted(indicators)]
-    return Rules(listed, weights, [counts.get(one.name, 0) for one in listed], networks)
+    points = [weights.points.get(one.name, 0) for one in listed]
+    shown = [counts.get(one.name, 0) for one in listed]
+    most = [min(own, score.rarity(seen, networks, weights)) for own, seen in zip(points, shown, strict=True)]
+    shares = [round(seen / max(networks, 1), 4) for seen in shown]
+    about = [_about(*one) for one in zip(listed, points, shares, strict=True)]
+    return Rules(listed, weights, most, about)
+
+
+def _about(indicator: Indicator, weight: int, base_rate: float) -> dict[str, Any]:
+    return {
+        "indicator": indicator.name,
+        "version": indicator.version,
+        "says": indicator.says,
+        "weight": weight,
+        "base_rate": base_rate,
+        "family": indicator.family,
+        "class": indicator.speaks_for,
+        "speaks_to": sorted(indicator.speaks_to),
+        "source": indicator.source,
+        "grade": indicator.grade,
+        "harmless": indicator.harmless,
+    }
 
 
 def pairs(rules: Rules, tally: pa.Table, networks: pa.Table) -> Pairs:
@@ -68,7 +84,7 @@ def pairs(rules: Rules, tally: pa.Table, networks: pa.Table) -> Pairs:
     network = numbers(pc.index_in(tally["subject_id"], networks["network_id"]))
     indicator = numbers(pc.index_in(tally["indicator"], pa.array([one.name for one in rules.indicators], pa.string())))
     rows, records, strength = (numbers(tally[name]) for name in ("rows_shown", "records", "strength"))
-    most = np.array([rules.most(number) for number in range(len(rules.indicators))], np.int64)
+    most = np.array(rules.most, np.int64)
     by_record = np.array([one.scope == "record" for one in rules.indicators], bool)
     limit = rules.weights.thin_below_permille * numbers(networks["records"])
     thin = by_record[indicator] & (1000 * records < limit[network])

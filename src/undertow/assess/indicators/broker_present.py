@@ -15,11 +15,18 @@ INDICATOR = Indicator(
     family="structure",
     harmless="a shared taxi, host or helper stands in the middle too, and so does a wrongly read number",
     sql="""
+WITH placed AS (
+    SELECT c.network_id, c.kind, c.value, min(c.record_id) AS record_id FROM network_contacts AS c
+    JOIN brokers AS b ON b.network_id = c.network_id AND b.node_kind = c.kind AND b.node = c.value
+    GROUP BY c.network_id, c.kind, c.value
+)
 SELECT b.network_id AS subject_id, coalesce(c.record_id, '') AS record_id, coalesce(c.field, '') AS field,
        coalesce(c.start, 0) AS start, coalesce(c."end", 0) AS "end", 100 AS strength,
        'without ' || b.node || ' the network falls into ' || CAST(b.parts AS varchar) || ' parts' AS why
 FROM brokers AS b
-LEFT JOIN network_contacts AS c ON c.network_id = b.network_id AND c.kind = b.node_kind AND c.value = b.node
+LEFT JOIN placed AS p ON p.network_id = b.network_id AND p.kind = b.node_kind AND p.value = b.node
+LEFT JOIN network_contacts AS c
+    ON c.network_id = p.network_id AND c.kind = p.kind AND c.value = p.value AND c.record_id = p.record_id
 WHERE b.parts >= 2""",
     scope="network",
     given=scene(

@@ -16,7 +16,7 @@ INDICATOR = Indicator(
     family="languages",
     harmless="border regions, tourism and migrant communities write several languages; short texts are misjudged",
     sql=with_one_contact(
-        f"""SELECT c.network_id, c.kind, c.value, l.value AS thing
+        f"""SELECT c.network_id, c.kind, c.value, c.record_id, l.value AS thing
             FROM network_contacts AS c
             JOIN network_values AS l ON l.network_id = c.network_id AND l.record_id = c.record_id
             WHERE l.kind = 'language' AND l.value <> '' AND c.kind IN {PERSONAL}""",

@@ -19,7 +19,7 @@ INDICATOR = Indicator(
     family="control",
     harmless="pairs, groups and agencies share a telephone; one person gives several ages; guests' ages are read",
     sql=with_one_contact(
-        f"""SELECT c.network_id, c.kind, c.value, a.value AS thing
+        f"""SELECT c.network_id, c.kind, c.value, c.record_id, a.value AS thing
             FROM network_contacts AS c
             JOIN network_values AS a ON a.network_id = c.network_id AND a.record_id = c.record_id AND a.kind = 'age'
             WHERE c.kind IN {PERSONAL}""",

@@ -16,7 +16,7 @@ INDICATOR = Indicator(
     family="spread",
     harmless="agencies, dispatchers and friends share a telephone too; one person opens several accounts",
     sql=with_one_contact(
-        f"""SELECT network_id, kind, value, author AS thing FROM network_contacts
+        f"""SELECT network_id, kind, value, record_id, author AS thing FROM network_contacts
             WHERE author <> '' AND kind IN {PERSONAL}""",
         least=3,
         why="stands in the posts of {n} accounts",

@@ -21,13 +21,14 @@ WITH wide AS (
     FROM network_posts WHERE template_id <> '' GROUP BY network_id, template_id
     HAVING coalesce(date_diff('day', CAST(min(posted_at) AS date), CAST(max(posted_at) AS date)), 0) <= 31
 )
-SELECT p.network_id AS subject_id, p.record_id, '' AS field, 0 AS start, 0 AS "end",
-       least(100, greatest(w.authors, 5 * w.sites)) AS strength,
-       'one text from ' || CAST(w.authors AS varchar) || ' accounts on ' || CAST(w.sites AS varchar)
+SELECT p.network_id AS subject_id, min(p.record_id) AS record_id, '' AS field, 0 AS start, 0 AS "end",
+       least(100, max(greatest(w.authors, 5 * w.sites))) AS strength,
+       'one text from ' || CAST(max(w.authors) AS varchar) || ' accounts on ' || CAST(max(w.sites) AS varchar)
        || ' sites within a month' AS why
 FROM network_posts AS p
 JOIN wide AS w ON w.network_id = p.network_id AND w.template_id = p.template_id
-WHERE w.authors >= 30 OR w.sites >= 20""",
+WHERE w.authors >= 30 OR w.sites >= 20
+GROUP BY p.network_id, p.template_id, p.author, p.site""",
     scope="network",
     given=scene(*(Post(account=f"u{number}", template="t1", at="2026-03-01") for number in range(30))),
     expect=[("n1", f"p{number}", "one text from 30 accounts on 1 sites within a month") for number in range(1, 31)],

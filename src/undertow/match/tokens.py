@@ -19,7 +19,10 @@ NUMBER, LINK, WORDS = 1, 2, 16  # keys below WORDS are classes, not words
 
 _SPACE, _LETTER, _DIGIT, _NOTHING, _ALONE, _OTHER = range(6)  # as in `folds`
 _FNV, _PRIME = np.uint64(14695981039346656037), np.uint64(1099511628211)
-_MASK21 = np.uint64(0x1FFFFF)
+_MASK21, _SHIFT = np.uint64(0x1FFFFF), np.uint64(21)
+_M, _N, _R, _V, _W, _NOUGHT = (np.uint64(ord(letter)) for letter in "mnrvw0")
+_RN, _VV, _BYTE = np.uint64(114 << 8 | 110), np.uint64(118 << 8 | 118), np.uint64(8)
+_NONE, _TABLE = np.uint64(0), np.uint64(512)
 _ONE = np.uint64(1)
 
 
@@ -63,7 +66,7 @@ def room() -> Room:
         np.zeros(LIMIT, np.uint32),
         np.zeros(LIMIT, np.int32),
         np.zeros(LIMIT, np.int32),
-        np.zeros(WIDE, np.uint32),
+        np.zeros(WIDE + 1, np.uint32),
         np.zeros(LIMIT, np.int32),
     )
 
@@ -132,6 +135,18 @@ def _as_link(first, count, keys, exacts, ends, ends_at):  # type: ignore[no-unty
 
 
 @nb.njit(cache=True, nogil=True)
+def _as_number(data, begin, end, kinds, symbols):  # type: ignore[no-untyped-def]
+    """Hash of a token as it is written, case and look-alike digits folded."""
+    hashed, at = _FNV, begin
+    while at < end:
+        code, size = _decode(data, at, end)
+        if code < 0x20000 and kinds[code] != _NOTHING:
+            hashed = (hashed ^ symbols[code]) * _PRIME
+        at += size
+    return hashed
+
+
+@nb.njit(cache=True, nogil=True)
 def tokenise(data, begin, end, folding, here):  # type: ignore[no-untyped-def]
     """Number of tokens of the text in `data[begin:end]`; they stand in `here`. One pass; each character is seen once.
 
@@ -141,67 +156,77 @@ def tokenise(data, begin, end, folding, here):  # type: ignore[no-untyped-def]
     kinds, symbols, second, endings = folding.kinds, folding.symbols, folding.second, folding.endings
     keys, exacts, starts, ends = here.keys, here.exacts, here.starts, here.ends
     letters, ends_at = here.letters, here.ends_at
-    count, filled, position, last, start = 0, 0, 0, 0, 0
+    count, filled, position, last, start, start_at = 0, 0, 0, 0, 0, begin
     chunk, after_dot, link = 0, -1, False  # first token since a space; the token after an inner dot
     length, digits, number, edge = 0, 0, False, False  # of the open token; `edge`: its last character is a digit
-    hashed, plain, held = _FNV, _FNV, np.uint64(0)  # as a word, as a number; `held`: a letter that may join the next
+    hashed, held = _FNV, _NONE  # of the open token as a word; `held`: a letter that may join the next
     at = begin
     while count < LIMIT - 2:
-        code, size, kind = np.uint32(32), 1, np.uint8(_SPACE)
+        code, size, kind = np.uint32(32), 1, _SPACE
         if at < end:
             code = np.uint32(data[at])
             if code >= 128:
                 code, size = _decode(data, at, end)
-            kind = kinds[code] if code < 0x20000 else np.uint8(_ALONE)
+            kind = kinds[code] if code < 0x20000 else _ALONE
             if kind == _OTHER and length > 0 and (code == 124 or code == 36) and _plain(data, at + 1, end):
-                kind = np.uint8(_LETTER)  # `b|ack`, `ma$sage`
+                kind = _LETTER  # `b|ack`, `ma$sage`
         if kind == _LETTER or kind == _DIGIT:
             packed = symbols[code]
             if packed == 0:
                 packed = np.uint64(105 if code == 124 else 115)
             if length == 0:
-                start = position
-                hashed, plain, held, digits, number, edge = _FNV, _FNV, np.uint64(0), 0, False, False
+                start, start_at = position, at
+                hashed, held, digits, number, edge = _FNV, _NONE, 0, False, False
             if kind == _DIGIT:
                 digits += 1
-                number |= edge or (length == 0 and packed != 48)
-                edge = True
-            else:
-                edge = False
-            length += 1
+                number |= edge or (length == 0 and packed != _NOUGHT)
+            edge = kind == _DIGIT
             while packed:
                 letter = packed & _MASK21
-                packed >>= np.uint64(21)
-                plain = (plain ^ letter) * _PRIME
-                if letter == 110 and held == 114:  # rn
-                    held = np.uint64(109)
-                elif letter == 118 and held == 118:  # vv
-                    held = np.uint64(119)
+                packed >>= _SHIFT
+                pair = (held << _BYTE) | letter
+                if (pair == _RN) | (pair == _VV):
+                    held = _M if pair == _RN else _W
                 else:
                     if held:
-                        held = second[held] if held < 512 else held
+                        held = second[held] if held < _TABLE else held
                         hashed = (hashed ^ held) * _PRIME
-                        if filled < WIDE:
-                            letters[filled] = np.uint32(held)
-                            filled += 1
+                        letters[filled] = held
+                        filled += filled < WIDE
                     held = letter
+            while at + size < end and held < _TABLE:  # the plain letters that follow: most of most texts
+                letter = symbols[data[at + size]]
+                if kinds[data[at + size]] != _LETTER or data[at + size] >= 128:
+                    break
+                pair = (held << _BYTE) | letter
+                if (pair == _RN) | (pair == _VV):
+                    held = _M if pair == _RN else _W
+                else:
+                    hashed = (hashed ^ second[held]) * _PRIME
+                    letters[filled] = second[held]
+                    filled += filled < WIDE
+                    held = letter
+                at += size
+                size, edge = 1, False
+                position += 1
+                length += 1
+            length += 1
             last = position + 1
         elif kind != _NOTHING:
             if length > 0:
-                if digits > 0 and (number or digits * 2 > length or (edge and held != 48)):
+                if digits > 0 and (number or digits * 2 > length or (edge and held != _NOUGHT)):
                     filled = ends_at[count - 1] if count > 0 else 0
-                    joined = count > 0 and keys[count - 1] == NUMBER  # groups of digits of one phone or price
-                    if joined:
+                    hashed = _as_number(data, start_at, at, kinds, symbols)
+                    if count > 0 and keys[count - 1] == NUMBER:  # groups of digits of one phone or price
                         count -= 1
                         start = starts[count]
-                        plain = plain ^ (np.uint64(exacts[count]) * _PRIME)
-                    keys[count], exacts[count] = np.uint32(NUMBER), _key(plain)
+                        hashed ^= np.uint64(exacts[count]) * _PRIME
+                    keys[count], exacts[count] = NUMBER, _key(hashed)
                 else:
-                    held = second[held] if held < 512 else held
+                    held = second[held] if held < _TABLE else held
                     hashed = (hashed ^ held) * _PRIME
-                    if filled < WIDE:
-                        letters[filled] = np.uint32(held)
-                        filled += 1
+                    letters[filled] = held
+                    filled += filled < WIDE
                     keys[count] = exacts[count] = _key(hashed)
                 starts[count], ends[count], ends_at[count] = start, last, filled
                 if count == after_dot and (code == 47 or _known(keys[count], endings)):

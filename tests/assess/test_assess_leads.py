@@ -43,6 +43,12 @@ def test_lore_alone_never_makes_a_lead(tmp_path: Path) -> None:
     assert leads(tmp_path, world, indicators=lore) == []
 
 
+def test_lore_is_no_second_family(tmp_path: Path) -> None:
+    broker = [{"network_id": "n1", "node_kind": "phone", "node": NUMBER[0][1], "parts": 3}]
+    world = scene(Post(cues=[DEBT], contacts=NUMBER), brokers=broker)
+    assert leads(tmp_path, world, indicators=INDICATORS) == []
+
+
 def test_what_every_network_shows_makes_no_lead(tmp_path: Path) -> None:
     assert leads(tmp_path, scene(*[Post(cues=[DEBT, FEE], network=f"n{number}") for number in range(600)])) == []
 

@@ -60,12 +60,12 @@ def count(signs: Sequence[Sign], weights: Weights) -> list[Counted]:
 
 
 def is_lead(reasons: Sequence[Counted], weights: Weights) -> bool:
-    """Whether these reasons, all for organised risk, are of enough independent families and not all lore."""
+    """Whether these reasons, all for organised risk, are of enough independent families; lore is not counted."""
     telling: dict[str, int] = {}
     for one in reasons:
-        telling[one.sign.indicator.family] = telling.get(one.sign.indicator.family, 0) + one.points
-    founded = any(one.points and one.sign.indicator.grade != "lore" for one in reasons)
-    return founded and sum(points >= weights.family_from for points in telling.values()) >= weights.lead_families
+        if one.sign.indicator.grade != "lore":
+            telling[one.sign.indicator.family] = telling.get(one.sign.indicator.family, 0) + one.points
+    return sum(points >= weights.family_from for points in telling.values()) >= weights.lead_families
 
 
 def dimensions(reasons: Sequence[Counted]) -> dict[str, int]:

@@ -99,11 +99,12 @@ def likely(rules: Rules, held: Pairs) -> Numbers:
     """The networks with enough families of enough worth before the caps, so that only they take the slow path."""
     names = {name: number for number, name in enumerate(sorted({one.family for one in rules.indicators}))}
     family = np.array([names[one.family] for one in rules.indicators], np.int64)[held.indicator]
-    risk = np.array([one.speaks_for == "organised_risk" for one in rules.indicators], bool)[held.indicator]
+    telling = [one.speaks_for == "organised_risk" and one.grade != "lore" for one in rules.indicators]
+    risk = np.array(telling, bool)[held.indicator]
     both, place = np.unique(held.network[risk] * len(names) + family[risk], return_inverse=True)
     sums = np.bincount(place, held.worth[risk], len(both)).astype(np.int64)
-    telling = both[sums >= rules.weights.family_from] // max(len(names), 1)
-    networks, families = np.unique(telling, return_counts=True)
+    enough = both[sums >= rules.weights.family_from] // max(len(names), 1)
+    networks, families = np.unique(enough, return_counts=True)
     chosen: Numbers = networks[families >= rules.weights.lead_families]
     return chosen
 

@@ -82,6 +82,15 @@ class LinkSection(_Section):
     )
 
 
+class AssessSection(_Section):
+    """How much each indicator counts."""
+
+    weights: str = Field(
+        default="",
+        description="a weights file of your own, by its path or beside this file; empty is the one that ships",
+    )
+
+
 class Settings(_Section):
     """All settings of a workspace."""
 
@@ -89,6 +98,7 @@ class Settings(_Section):
     custody: Custody = Custody()
     engine: EngineSection = EngineSection()
     link: LinkSection = LinkSection()
+    assess: AssessSection = AssessSection()
 
 
 def read(path: Path) -> Settings:

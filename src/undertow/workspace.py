@@ -221,6 +221,7 @@ class Workspace:
         options: dict[str, dict[str, Any]] = {
             "extract": {"country": self.settings.about.country, "key": self.key},
             "link": self.settings.link.model_dump(),
+            "assess": {"weights": self.root / own if (own := self.settings.assess.weights) else None},
         }
         module = import_module(f"undertow.{stage}.run")
         module.run(engine, module.Options(**options.get(stage, {})), emit)

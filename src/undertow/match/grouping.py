@@ -19,6 +19,7 @@ from undertow.match.tokens import LIMIT, WORDS, folding, room, tokenise
 from undertow.match.variants import slotted
 
 LETTERS = 512  # letters of a short text that are compared
+SPELLED = 64  # words below which a text's letters are kept: a longer one is like no short one
 CENTRES = 64  # groups that one component is split into before what is left is joined anew
 ROUNDS = 8  # times that is done; what is left then is alone
 LEADERS = 16  # texts left out of a group that others are compared with
@@ -107,7 +108,7 @@ def _sequences(data, offsets, chosen, folding, here):  # type: ignore[no-untyped
     total = 0
     for row in chosen:
         total += offsets[row + 1] - offsets[row]
-    words, letters = np.zeros(total + 1, np.uint32), np.zeros(total + 1, np.uint32)
+    words, letters = np.empty(total + 1, np.uint32), np.empty(total + 1, np.uint32)  # touched only as far as filled
     held, spelled = 0, 0
     for number in range(chosen.size):
         row = chosen[number]
@@ -116,11 +117,12 @@ def _sequences(data, offsets, chosen, folding, here):  # type: ignore[no-untyped
             if here.keys[place] >= WORDS:
                 words[held] = here.keys[place]
                 held += 1
-        length = min(here.ends_at[count - 1], LETTERS) if count > 0 else 0
+        few = 0 < count and held - words_at[number] < SPELLED
+        length = min(here.ends_at[count - 1], LETTERS) if few else 0
         letters[spelled : spelled + length] = here.letters[:length]
         spelled += length
         words_at[number + 1], letters_at[number + 1] = held, spelled
-    return words[:held].copy(), words_at, letters[:spelled].copy(), letters_at
+    return words[:held], words_at, letters[:spelled], letters_at
 
 
 @nb.njit(cache=True, nogil=True)

@@ -2,7 +2,8 @@
 
 Every text of a group is aligned with the group's representative (longest common subsequence of tokens as written,
 numbers and links included). A token that nearly all texts share is constant; what stands between constants in any text
-is a slot. Cost is linear in the texts of a group and quadratic in the length of one text, which is bounded.
+is a slot. Cost is linear in the texts of a group; in the length of one text, which is bounded, it is
+linear for near copies and quadratic at worst.
 """
 
 from dataclasses import dataclass
@@ -68,26 +69,42 @@ def slots_of(aligned: Aligned, texts: int) -> list[str]:
 
 
 @nb.njit(cache=True, nogil=True)
-def _matches(one, other, table, into):  # type: ignore[no-untyped-def]
-    """For each token of `one` the place of its partner in `other`, -1 without; the first of equal alignments."""
-    rows, columns = one.size, other.size
-    for i in range(rows - 1, -1, -1):
-        for j in range(columns - 1, -1, -1):
-            if one[i] == other[j]:
-                table[i, j] = table[i + 1, j + 1] + 1
-            else:
-                table[i, j] = max(table[i + 1, j], table[i, j + 1])
-    i, j = 0, 0
+def _matches(one, other, trace, into):  # type: ignore[no-untyped-def]
+    """For each token of `one` the place of its partner in `other`, -1 without; a longest common subsequence.
+
+    Myers ("An O(ND) difference algorithm", 1986): the fewer tokens differ, the less there is to do. `trace[d, k]` is
+    how far d differences reach on the diagonal that has k more tokens of `one` than of `other` behind it.
+    """
+    rows, columns, middle = one.size, other.size, trace.shape[1] // 2
     into[:rows] = -1
-    while i < rows and j < columns:
-        if one[i] == other[j]:
-            into[i] = j
-            i += 1
-            j += 1
-        elif table[i + 1, j] >= table[i, j + 1]:
-            i += 1
-        else:
-            j += 1
+    d, reached = 0, False
+    while not reached:
+        for k in range(-d, d + 1, 2):
+            if d == 0:
+                x = 0
+            elif k == -d or (k != d and trace[d - 1, middle + k - 1] < trace[d - 1, middle + k + 1]):
+                x = trace[d - 1, middle + k + 1]
+            else:
+                x = trace[d - 1, middle + k - 1] + 1
+            while x < rows and x - k < columns and one[x] == other[x - k]:
+                x += 1
+            trace[d, middle + k] = x
+            if x >= rows and x - k >= columns:
+                reached = True
+                break
+        d += 1
+    x, k = rows, rows - columns
+    for step in range(d - 1, -1, -1):
+        before, came = 0, 0
+        if step > 0:
+            down = k == -step or (k != step and trace[step - 1, middle + k - 1] < trace[step - 1, middle + k + 1])
+            came = k + 1 if down else k - 1
+            before = trace[step - 1, middle + came]
+        start = before if step == 0 or came == k + 1 else before + 1
+        while x > start:
+            x -= 1
+            into[x] = x - k
+        x, k = before, came
 
 
 @nb.njit(cache=True, nogil=True)
@@ -112,7 +129,7 @@ def _bits(value):  # type: ignore[no-untyped-def]
 @nb.njit(cache=True, nogil=True)
 def _align(data, offsets, members, starts, folding: Folding, here: Room, share):  # type: ignore[no-untyped-def]
     groups = starts.size - 1
-    table = np.zeros((LONGEST + 1, LONGEST + 1), np.int16)
+    trace = np.zeros((2 * LONGEST + 1, 4 * LONGEST + 3), np.int16)
     partner = np.zeros(LONGEST, np.int64)
     pieces, held = np.zeros((max(16, groups * 4), 4), np.int64), 0
     slots, filled = np.zeros((max(16, members.size * 4), 4), np.int64), 0
@@ -134,14 +151,12 @@ def _align(data, offsets, members, starts, folding: Folding, here: Room, share):
             lengths[number] = tokens
             if tokens:
                 opens[number], closes[number] = here.starts[0], here.ends[tokens - 1]
-            _matches(shape, here.exacts[:tokens], table, partner)
+            _matches(shape, here.exacts[:tokens], trace, partner)
             for i in range(count):
                 if partner[i] >= 0:
                     pair[number, i] = partner[i]
                     where[number, i, 0], where[number, i, 1] = here.starts[partner[i]], here.ends[partner[i]]
                     shared[i] += 1
-            table[count, : tokens + 1] = 0
-            table[: count + 1, tokens] = 0
         fixed = np.flatnonzero(shared >= np.ceil(share * size))
         # a slot stands in a gap between constants if any text has a token there
         gaps = np.zeros(fixed.size + 1, np.bool_)

@@ -117,7 +117,7 @@ def _sequences(data, offsets, chosen, folding, here):  # type: ignore[no-untyped
             if here.keys[place] >= WORDS:
                 words[held] = here.keys[place]
                 held += 1
-        few = 0 < count and held - words_at[number] < SPELLED
+        few = count > 0 and held - words_at[number] < SPELLED
         length = min(here.ends_at[count - 1], LETTERS) if few else 0
         letters[spelled : spelled + length] = here.letters[:length]
         spelled += length

@@ -93,7 +93,7 @@ def _templates(
     kept = pa.array(good[group])
     rows = pa.array(members).filter(kept)
     similarity = np.round(aligned.matched / np.maximum(aligned.constants, 1), 3)
-    slots = pa.array(templates.slots_of(aligned, members.size), pa.string())
+    slots = templates.slots_of(aligned, members.size)
     columns = [names.take(pa.array(group)).filter(kept), posts.take(rows), pa.array(similarity).filter(kept)]
     return made, pa.table([*columns, slots.filter(kept)], schema=tables.TABLES["template_posts"].schema), rows
 

@@ -60,12 +60,11 @@ def patterns(aligned: Aligned, texts: pa.Array) -> list[str]:
     return [orjson.dumps(pattern).decode() for pattern in found]
 
 
-def slots_of(aligned: Aligned, texts: int) -> list[str]:
+def slots_of(aligned: Aligned, texts: int) -> pa.Array:
     """For each text the JSON list of its slots, [number, start, end]; "[]" where it has none."""
-    said: list[list[list[int]]] = [[] for _ in range(texts)]
-    for text, number, start, end in aligned.slots.tolist():
-        said[text].append([number, start, end])
-    return [orjson.dumps(slots).decode() if slots else "[]" for slots in said]
+    ordered = aligned.slots[np.argsort(aligned.slots[:, 0], kind="stable")]
+    data, offsets = _as_json(ordered, texts)
+    return pa.LargeStringArray.from_buffers(texts, pa.py_buffer(offsets), pa.py_buffer(data)).cast(pa.string())
 
 
 @nb.njit(cache=True, nogil=True)
@@ -213,3 +212,40 @@ def _align(data, offsets, members, starts, folding: Folding, here: Room, share):
             together += others * WORD_BITS + slot * _bits(others) + (fixed.size - found) * _bits(fixed.size)
         saving[group] = alone - together
     return pieces[:held].copy(), slots[:filled].copy(), matched, constants, saving
+
+
+@nb.njit(cache=True, nogil=True)
+def _as_json(slots, texts):  # type: ignore[no-untyped-def]
+    """(bytes, offsets) of one JSON list a text; `slots` are sorted by text."""
+    data, offsets = np.empty(2 * texts + 66 * len(slots), np.uint8), np.zeros(texts + 1, np.int64)
+    held, row = 0, 0
+    for text in range(texts):
+        data[held] = 91  # [
+        held += 1
+        opened = row
+        while row < len(slots) and slots[row, 0] == text:
+            if row > opened:
+                data[held] = 44  # ,
+                held += 1
+            data[held] = 91
+            held += 1
+            for column in range(1, 4):
+                held = _digits(data, held, slots[row, column])
+                data[held] = 44 if column < 3 else 93
+                held += 1
+            row += 1
+        data[held] = 93  # ]
+        held += 1
+        offsets[text + 1] = held
+    return data[:held], offsets
+
+
+@nb.njit(cache=True, nogil=True)
+def _digits(data, held, value):  # type: ignore[no-untyped-def]
+    size = 1
+    while value // 10**size > 0:
+        size += 1
+    for place in range(size - 1, -1, -1):
+        data[held + place] = 48 + value % 10
+        value //= 10
+    return held + size

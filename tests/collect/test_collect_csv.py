@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.collect.conftest import Collected
 
+from undertow import Workspace
 from undertow.collect.contract import Opened, Reject, Rows
 from undertow.collect.limits import DEFAULT
 from undertow.collect.sources.csv import SOURCE
@@ -152,3 +153,10 @@ def test_any_bytes_are_read_or_said(tmp_path: Path, data: bytes) -> None:
     rows, rejects = cells(b"title,text\n" + data, limit=50)
     assert all(len(row) >= 2 for row in rows)
     assert all(reject.reason for reject in rejects)
+
+
+def test_reading_leaves_the_limit_of_other_readers_alone(tmp_path: Path) -> None:
+    before = csv.field_size_limit()
+    (tmp_path / "posts.csv").write_text("title,text\nRoom,Two rooms to let\n", "utf-8")
+    Workspace.start(tmp_path / "case").collect([tmp_path / "posts.csv"])
+    assert csv.field_size_limit() == before

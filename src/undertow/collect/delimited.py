@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
@@ -31,14 +32,24 @@ class Delimited:
 
 def blocks(source: Delimited) -> Iterator[list[Record] | Reject]:
     """All records, blank lines as empty ones, and what could not be read."""
-    csv.field_size_limit(source.opened.limits.line_characters)
     delivered = 0
+    with field_limit(source.opened.limits.line_characters):
+        try:
+            for block in _fast(source):
+                yield block
+                delivered += len(block)
+        except _Trouble:
+            yield from _careful(source, delivered)
+
+
+@contextmanager
+def field_limit(characters: int) -> Iterator[None]:
+    """Lets cells be so long within the block; the limit is the whole process's, so it is put back."""
+    before = csv.field_size_limit(characters)
     try:
-        for block in _fast(source):
-            yield block
-            delivered += len(block)
-    except _Trouble:
-        yield from _careful(source, delivered)
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _fast(source: Delimited) -> Iterator[list[Record]]:

@@ -10,7 +10,7 @@ from itertools import islice
 from undertow.collect import headers
 from undertow.collect.batches import ROWS
 from undertow.collect.contract import Item, Note, Opened, Reject, Rows, Source
-from undertow.collect.delimited import Delimited, blocks
+from undertow.collect.delimited import Delimited, blocks, field_limit
 from undertow.collect.encoding import decide, head_text, text_stream
 from undertow.collect.lines import EXCERPT
 from undertow.collect.opening import HEAD
@@ -153,9 +153,10 @@ def _dialect(text: str, most: int) -> _Dialect:
 
 
 def _try(text: str, sign: str, cut: bool) -> _Dialect:
-    csv.field_size_limit(len(text) + 1)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
     try:
-        records = list(islice(filter(None, csv.reader(io.StringIO(text, newline=""), delimiter=sign)), _LOOKED_AT))
+        with field_limit(len(text) + 1):
+            records = list(islice(filter(None, reader), _LOOKED_AT))
     except csv.Error:
         return _Dialect(sign, 1, 0.0, ())
     if cut and 1 < len(records) < _LOOKED_AT:

@@ -40,6 +40,10 @@ SAID = {
     "никому не говори": "secrecy",
     "NO EXPERIENCE NEEDED!!": "no_experience",
     "don't tell anyone": "secrecy",
+    "JILI GAMES 100% LEGIT, dito na ang swerte nyo, sali na": "spam_promotion",
+    "Magdeposito at makakuha ng bonus sa online casino": "spam_promotion",
+    "Make money while watching videos, contact the tutor to receive 138P": "investment_scam",
+    "Kumita habang nanonood ng YouTube": "investment_scam",
 }
 
 

@@ -14,6 +14,8 @@ import pytest
 
 from undertow import Workspace
 from undertow.errors import UserError
+from undertow.link.paths import Step
+from undertow.review import queries
 
 PHONE = "(202) 555-0123"
 OFFER = (
@@ -84,7 +86,19 @@ def test_why_gives_the_steps_with_their_evidence(ran: Workspace) -> None:
     members = ran.network(ran.leads()["network_id"][0].as_py())["members"]
     steps = ran.why(members[0]["record_id"], members[-1]["record_id"])
     assert steps
-    assert all(step["sentence"] for step in steps)
+    assert all(step["sentence"] and step["evidence"] for step in steps)
+
+
+def test_a_step_by_a_template_shows_the_words_of_both_records(ran: Workspace) -> None:
+    template, *_ = ran.table("templates")["template_id"].to_pylist()
+    ties = ran.ask(f"SELECT record_id FROM ties WHERE via = '{template}'")["record_id"].to_pylist()
+    (step,) = queries.path(ran.ask, lambda *_: [by_template(ties[0], ties[1], template)], ties[0], ties[1])
+    assert {row["record_id"] for row in step["evidence"]} == set(ties[:2])
+    assert all(row["original"] for row in step["evidence"])
+
+
+def by_template(one: str, other: str, template: str) -> Step:
+    return Step(one, other, "template", template, 1, 1, (), False, "both follow it")
 
 
 def test_a_cut_is_followed_and_its_undoing_gives_the_same_bytes(ran: Workspace, tmp_path: Path) -> None:

@@ -14,6 +14,9 @@ Ask = Callable[[str], pa.Table]
 
 Row = dict[str, Any]
 
+_AND = " + "  # between the two things that a step rests on together
+_EXCERPT = 120  # characters of a record that stand for it
+
 Strongest = Callable[[pa.Table, str, str], Sequence[Any]]
 """The steps of the strongest path between two records over some ties; see `undertow.link.paths`."""
 
@@ -119,13 +122,26 @@ def _ties_around(ask: Ask, a: str, b: str) -> pa.Table:
 
 
 def _step(ask: Ask, step: Any) -> Row:
-    """A step with the mentions of what is shared, in both records."""
+    """A step with its evidence: what is shared as each record gives it, or the record's own words where it has none.
+
+    A template and an account are no mentions: there the beginning of the text, and the account, are what to look at.
+    """
+    records = [step.from_record, step.to_record]
     mentions = ask(
-        'SELECT record_id, field, kind, value, original, start, "end" FROM mentions '
-        f"WHERE record_id IN {among([step.from_record, step.to_record])} AND value = {quoted(step.via)}"
+        'SELECT record_id, field, original, start, "end" FROM mentions '
+        f"WHERE record_id IN {among(records)} AND value IN {among(step.via.split(_AND))}"
     )
-    evidence = mentions.sort_by([("record_id", "ascending"), ("field", "ascending"), ("start", "ascending")])
-    return {**asdict(step), "evidence": evidence.to_pylist()}
+    evidence = mentions.to_pylist()
+    for record_id in sorted(set(records) - {row["record_id"] for row in evidence}):
+        held = record(ask, record_id)
+        for name in ("account", "text"):
+            words = str(held.get(name) or "")[:_EXCERPT]
+            if words:
+                evidence.append(
+                    {"record_id": record_id, "field": name, "original": words, "start": 0, "end": len(words)}
+                )
+    evidence.sort(key=lambda row: (row["record_id"], row["field"], row["start"]))
+    return {**asdict(step), "evidence": evidence}
 
 
 def record(ask: Ask, record_id: str) -> Row:

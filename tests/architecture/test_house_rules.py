@@ -11,7 +11,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [path for folder in ("src", "tests", "benchmarks", "docs") for path in sorted((ROOT / folder).rglob("*.py"))]
 TEXT_ENDINGS = {".py", ".md", ".toml", ".txt", ".cfg", ".sh", ".html", ".css", ".csv", ".json", ".j2", ""}
-FOREIGN = re.compile(r"/work/|\.library/|--(extra-)?index-url|https?://[^\s\"'/]+/simple\b", re.IGNORECASE)
+PLACES = [re.escape(str(path)) for path in (ROOT, Path.home())] + [r"/home/\w", r"/Users/\w"]
+REGISTRIES = [r"--(?:extra-)?index-url", r"https?://[^\s\"'/]+/simple\b"]
+FOREIGN = re.compile("|".join([*PLACES, *REGISTRIES]), re.IGNORECASE)
 
 
 @pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
@@ -26,10 +28,17 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
     named = [
         name
         for name in tracked
-        if name and Path(name).suffix in TEXT_ENDINGS and name != "tests/architecture/test_house_rules.py"
+        if name and Path(name).suffix in TEXT_ENDINGS
         if FOREIGN.search((ROOT / name).read_text("utf-8", "replace"))
     ]
     assert named == []
+
+
+@pytest.mark.parametrize(
+    "text", [f"open {ROOT}/x", "pip install --extra-" + "index-url y", "https://host.example" + "/simple/"]
+)
+def test_a_machine_or_a_registry_is_seen(text: str) -> None:
+    assert FOREIGN.search(text)
 
 
 def test_help_loads_neither_engine_nor_kernels() -> None:

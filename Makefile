@@ -42,6 +42,7 @@ $(VENV)/base.stamp: requirements/base.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) install --require-hashes --no-deps -r requirements/base.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m undertow.demo  # compiles the kernels once
 	touch $@
 
 $(VENV)/test.stamp: $(VENV)/base.stamp requirements/test.txt

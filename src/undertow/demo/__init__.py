@@ -1,8 +1,9 @@
 """The demonstration: the main job on real public data that ships with the package (see README.md beside this file)."""
 
 import shutil
-from collections.abc import Iterator
-from importlib.resources import files
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files as package_files
 from pathlib import Path
 from time import perf_counter
 
@@ -13,19 +14,20 @@ from undertow.workspace import Workspace
 
 NAME = "Demonstration"
 _ORIGIN = "public data, see undertow/demo/README.md"
-_DATA = Path(str(files("undertow.demo") / "data"))
-_FILES = (
+_DATA = Path(str(package_files("undertow.demo") / "data"))
+File = tuple[str, Mapping[str, str]]
+FILES: Sequence[File] = (
     ("facebook_ads.csv", {"post_kind": "ad", "site": "facebook.com", "country": "US"}),
     ("philippine_sms.csv", {"post_kind": "message", "site": "sms", "country": "PH"}),
     ("telegram_posts.csv", {"post_kind": "social", "site": "telegram.org"}),
 )
 
 
-def demonstrate(folder: Path, emit: Emit = silent) -> Iterator[str]:
+def demonstrate(folder: Path, emit: Emit = silent, *, files: Sequence[File] = FILES) -> Iterator[str]:
     """Makes a workspace in `folder`, runs everything in it, and yields the lines that say what came of it."""
     began = perf_counter()
     workspace = _fresh(folder)
-    for name, how in _FILES:
+    for name, how in files:
         workspace.collect([_DATA / name], origin=_ORIGIN, lawful_basis="public data", emit=emit, **how)
     done = workspace.run(emit=emit)
     truth = agreement(workspace, _DATA / "facebook_ads_landing_pages.csv")
@@ -37,14 +39,14 @@ def demonstrate(folder: Path, emit: Emit = silent) -> Iterator[str]:
     yield "None of these files is about trafficking: the leads show how the ranking explains itself, not what it finds."
     yield ""
     yield f"Open this report: {overview}"
-    yield f"Then, in {folder}:"
-    yield f"  cd {folder}"
+    yield f"Then look closer (-w {folder} names the workspace):"
+    command = "undertow" if shutil.which("undertow") else sys.argv[0]
     if leads.num_rows:
         first = leads["lead_id"][0].as_py()
-        yield f"  undertow lead {first}           why, and why perhaps not"
-        yield f"  undertow report {first} --html  its template, network, time line and evidence"
-    yield "  undertow search kuyang            a value, in whatever form you have it"
-    yield "And with your own files: undertow start FOLDER, undertow collect FILES..., undertow run, undertow leads"
+        yield f"  {command} lead {first} -w {folder}"
+        yield f"  {command} report {first} --html -w {folder}"
+    yield f"  {command} search blackmattersus.com -w {folder}"
+    yield f"And with your own files: {command} start FOLDER, then collect FILES..., run, leads."
 
 
 def _counts(rows: dict[str, int]) -> str:

@@ -1,7 +1,7 @@
 """What is true of a world, for measuring what machines found in it: the tables of a truth folder, as Arrow schemas.
 
 A truth is a folder with one folder of Parquet files a table, and `SEALED.json` with the sha256 of every file of the
-world. `undertow.simulate` writes one, `undertow.evaluate` reads one; a user's own labels are a CSV with some of its columns.
+world. `undertow.simulate` writes one, `undertow.evaluate` reads one.
 A record is named by the file it stands in and by its place there, as the reader of that file counts.
 """
 
@@ -114,7 +114,10 @@ def digest(path: Path) -> str:
 
 
 def broken(folder: Path, files: Mapping[str, str]) -> Iterator[str]:
-    """Which of the sealed files (path below the world, sha256) are missing or changed; paths end in `UserError` outside it."""
+    """Which of the sealed files (path below the world, sha256) are missing or changed.
+
+    Raises `UserError` for a path that leads out of the world.
+    """
     root = folder.resolve()
     for name, sealed in files.items():
         path = (root / name).resolve()

@@ -82,6 +82,7 @@ class Book:
 
     automaton: AhoCorasick
     by_first: dict[int, tuple[Phrase, ...]]
+    first: frozenset[int]  # the keys of `by_first`: a set meets a set by the smaller of the two
     kinds: bytes  # of each run: whether its last word may go on, it has several words, begins a phrase, turns one round
     fixed: frozenset[str]  # cues whose phrase holds the "not" itself
 
@@ -149,7 +150,7 @@ def scan(text: str) -> Iterator[Said]:
     plain = _squeezed(raw) if "  " in raw or "'" in raw else raw
     found = book().automaton.find_matches_as_indexes(plain.replace(".", " ").replace(",", " "), overlapping=True)
     present = {run for run, _, _ in found}
-    if not present.isdisjoint(book().by_first):
+    if not book().first.isdisjoint(present):
         yield from _said(_Reading(plain, _moved(raw) if plain is not raw else (), found, present))
 
 
@@ -270,6 +271,7 @@ def book() -> Book:
     return Book(
         AhoCorasick(list(runs)),
         {run: tuple(some) for run, some in by_first.items()},
+        frozenset(by_first),
         bytes(_kind(pattern) | turns.get(run, 0) | _FIRST * (run in by_first) for pattern, run in runs.items()),
         frozenset(name for name, cue in cues().items() if not cue.get("negatable", True)),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -97,48 +97,61 @@ def triggered(column: pa.Array, trigger: str) -> Sequence[int]:
 
 
 def _clean(texts: Sequence[str]) -> list[tuple[str, Sequence[int] | None]]:
-    changes = pc.match_substring_regex(pa.array(texts, pa.large_string()), SPECIAL).to_pylist()
-    return [clean(text) if change else (text, None) for text, change in zip(texts, changes, strict=True)]
+    other = [number for number, text in enumerate(texts) if not text.isascii()]
+    changed = pc.match_substring_regex(pa.array([texts[number] for number in other], pa.large_string()), SPECIAL)
+    cleaned: list[tuple[str, Sequence[int] | None]] = [(text, None) for text in texts]
+    for number in (other[at] for at in pc.indices_nonzero(changed).to_pylist()):
+        cleaned[number] = clean(texts[number])
+    return cleaned
 
 
 def _read_one(text: Text, using: Iterable[Finder]) -> list[Found]:
-    found: list[Found] = []
+    by_finder: list[list[Found]] = []
     for finder in using:
         try:
-            found += [_placed(mention, finder, text) for mention in finder.find(text)]
+            given = list(finder.find(text))
+            if given:
+                by_finder.append(_placed(given, finder, text))
         except Exception as error:  # noqa: BLE001  the edge of a plug-in: its name is added
-            found.append(Found(0, "", f"{type(error).__name__}: {error}", 0, finder, error=error))
+            by_finder.append([Found(0, "", f"{type(error).__name__}: {error}", 0, finder, error=error)])
+    if len(by_finder) > 1:
+        by_finder = _without_overlaps(by_finder)
+    found = [one for some in by_finder for one in some]
     if len(found) > 1:
-        found = _without_overlaps(found)
         found.sort(key=_ORDER)
     return found
 
 
-def _placed(mention: Mention, finder: Finder, text: Text) -> Found:
-    start, end = mention.start, mention.end
-    if text.received is not text.clean:
-        start, end = span(text.received, text.spots, start, end)
-    original = mention.original or text.received[start:end]
-    kind = mention.kind or finder.name
-    return Found(start, kind, mention.value, end, finder, mention.confidence, mention.detail, original)
+def _placed(given: Iterable[Mention], finder: Finder, text: Text) -> list[Found]:
+    received, name, placed = text.received, finder.name, []
+    moved = received is not text.clean
+    for value, start, end, confidence, kind, detail, original in given:
+        if moved:
+            start, end = span(received, text.spots, start, end)  # noqa: PLW2901
+        placed.append(
+            Found(start, kind or name, value, end, finder, confidence, detail, original or received[start:end])
+        )
+    return placed
 
 
-@cache
-def _yields() -> Mapping[str, frozenset[str]]:
-    return {finder: frozenset(others) for finder, others in toml("overlaps.toml")["yields_to"].items()}
-
-
-def _without_overlaps(found: list[Found]) -> list[Found]:
-    rules = _yields()
-    by_name: dict[str, list[Found]] = {}
-    for one in found:
-        by_name.setdefault(one.finder.name, []).append(one)
-    kept: list[Found] = []
-    for name, some in by_name.items():
-        stronger = [other for rival in rules.get(name, ()) if rival in by_name for other in by_name[rival]]
-        kept += [one for one in some if not any(_hides(other, one) for other in stronger)] if stronger else some
+def _without_overlaps(by_finder: list[list[Found]]) -> list[list[Found]]:
+    kept = list(by_finder)
+    for at, rivals in _rivals(tuple([some[0].finder.name for some in by_finder])):
+        stronger = [(other.start, other.end) for rival in rivals for other in by_finder[rival]]
+        kept[at] = [one for one in by_finder[at] if not _hidden(one.start, one.end, stronger)]
     return kept
 
 
-def _hides(other: Found, one: Found) -> bool:
-    return other.start < one.end and one.start < other.end and other.end - other.start >= one.end - one.start
+@lru_cache(maxsize=10_000)
+def _rivals(names: tuple[str, ...]) -> Sequence[tuple[int, Sequence[int]]]:
+    """Which of these finders, by number, give way, and to which of the others."""
+    rules: Mapping[str, Sequence[str]] = toml("overlaps.toml")["yields_to"]
+    pairs = (
+        (at, [number for number, name in enumerate(names) if name in rules.get(names[at], ())])
+        for at in range(len(names))
+    )
+    return tuple((at, tuple(rivals)) for at, rivals in pairs if rivals)
+
+
+def _hidden(start: int, end: int, stronger: Iterable[tuple[int, int]]) -> bool:
+    return any(first < end and start < last and last - first >= end - start for first, last in stronger)

@@ -1,11 +1,13 @@
 """The stage extract: every text of every record goes through the finders, once, and gives mentions."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -16,6 +18,7 @@ from undertow.extract.country import country_of
 from undertow.extract.read import Context, Found, finders, read
 
 STAGE = "extract"
+_Numbers = npt.NDArray[np.int64]
 _SCHEMA = tables.TABLES["mentions"].schema
 _FAILED = "SELECT record_id, field, finder, value FROM found WHERE kind = ''"
 _REJECTS = """
@@ -79,30 +82,57 @@ def _mentions_of(table: str, options: Options, batch: pa.Table) -> pa.Table:
         for field in tables.TEXT_FIELDS[table]
         if any(texts := _texts(batch, field)) and finders(field)
     }
-    rows = [
-        _row(record, field, one)
-        for number, record in enumerate(batch[tables.TABLES[table].key[0]].to_pylist())
-        for field, found in by_field.items()
-        for one in found[number]
-    ]
-    columns = zip(*rows, strict=True) if rows else [[] for _ in _SCHEMA]
-    return pa.table([pa.array(cells, kind.type) for cells, kind in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
+    return _table(batch[tables.TABLES[table].key[0]], by_field)
 
 
 def _read_field(
     field: str, texts: Sequence[str], about: Sequence[tuple[str | None, str]], key: bytes
-) -> list[Sequence[Found]]:
-    # the same text in the same circumstances is read once: most posts of a batch are copies or empty
+) -> tuple[list[int], list[list[Found]]]:
+    """The number of each record's text among the different ones (-1: it has none), and what was found in each of these.
+
+    The same text in the same circumstances is read once: most posts of a batch are copies or empty.
+    """
     numbers: dict[tuple[str, tuple[str | None, str]], int] = {}
     places = [numbers.setdefault(pair, len(numbers)) if pair[0] else -1 for pair in zip(texts, about, strict=True)]
     contexts = {pair: Context(*pair, key, field) for pair in {pair for _, pair in numbers}}
-    results = read([text for text, _ in numbers], [contexts[pair] for _, pair in numbers], finders(field))
-    return [results[place] if place >= 0 else () for place in places]
+    return places, read([text for text, _ in numbers], [contexts[pair] for _, pair in numbers], finders(field))
 
 
-def _row(record: str, field: str, one: Found) -> tuple[object, ...]:
-    start, kind, value, end, finder, confidence, detail, original, _ = one
-    return record, field, kind, value, detail, original, start, end, confidence, finder.name, finder.version
+def _table(records: pa.ChunkedArray, by_field: Mapping[str, tuple[list[int], list[list[Found]]]]) -> pa.Table:
+    """One row for each mention of each record: by record, then by field, then in the order found."""
+    different = [one for _, results in by_field.values() for found in results for one in found]
+    if not different:
+        return _SCHEMA.empty_table()
+    first, sizes = _where(by_field)
+    before = np.cumsum(sizes) - sizes
+    rows = np.arange(sizes.sum()) + np.repeat(first - before, sizes)
+    record, field = np.divmod(np.repeat(np.arange(len(sizes)), sizes), len(by_field))
+    start, kind, value, end, finder, confidence, detail, original, _ = zip(*different, strict=True)
+    columns = {
+        "kind": kind,
+        "value": value,
+        "detail": detail,
+        "original": original,
+        "start": start,
+        "end": end,
+        "confidence": confidence,
+        "finder": [one.name for one in finder],
+        "version": [one.version for one in finder],
+    }
+    made = {name: pa.array(cells, _SCHEMA.field(name).type).take(rows) for name, cells in columns.items()}
+    made |= {"record_id": records.take(record), "field": pa.array(list(by_field)).take(field)}
+    return pa.table([made[name] for name in _SCHEMA.names], schema=_SCHEMA)
+
+
+def _where(by_field: Mapping[str, tuple[list[int], list[list[Found]]]]) -> tuple[_Numbers, _Numbers]:
+    """For each record and field in turn, the first of its mentions among all different ones, and how many they are."""
+    firsts, sizes, done = [], [], 0
+    for places, results in by_field.values():
+        size = np.array([*map(len, results), 0])  # place -1 is the last: nothing
+        firsts.append((np.cumsum(size) - size + done)[places])
+        sizes.append(size[places])
+        done += int(size.sum())
+    return np.stack(firsts, 1).ravel(), np.stack(sizes, 1).ravel()
 
 
 def _texts(batch: pa.Table, column: str) -> list[str]:

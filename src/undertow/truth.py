@@ -5,7 +5,7 @@ world. `undertow.simulate` writes one, `undertow.evaluate` reads one.
 A record is named by the file it stands in and by its place there, as the reader of that file counts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -98,10 +98,16 @@ def write(folder: Path, table: str, part: int, columns: Mapping[str, list[object
     return path
 
 
+def parts(folder: Path, table: str, columns: Sequence[str]) -> Iterator[pa.Table]:
+    """The parts of a table in their order, with these columns."""
+    for path in sorted((folder / table).glob("part-*.parquet")):
+        yield pq.read_table(path, columns=list(columns), partitioning=None).select(list(columns))
+
+
 def read(folder: Path, table: str) -> pa.Table:
     """All parts of a table; a table that the truth does not hold has no rows."""
-    parts = [pq.read_table(path, partitioning=None) for path in sorted((folder / table).glob("part-*.parquet"))]
-    return pa.concat_tables(parts) if parts else TABLES[table].empty_table()
+    held = list(parts(folder, table, TABLES[table].names))
+    return pa.concat_tables(held) if held else TABLES[table].empty_table()
 
 
 def digest(path: Path) -> str:

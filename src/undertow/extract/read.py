@@ -55,7 +55,8 @@ def find(text: str, country: str | None = None) -> list[Mention]:
     text: compiling the triggers for one text takes longer. A finder that fails raises `PluginError` with its name.
     """
     plain, spots = clean(text)
-    found = _read_one(Text(text, plain, spots, country.upper() if country else None), finders())
+    shown = Text(text, plain, spots, country.upper() if country else None)
+    found = _together([some for finder in finders() if (some := _found_by(finder, shown))])
     for one in found:
         if one.error is not None:
             raise PluginError(
@@ -75,18 +76,16 @@ def read(texts: Sequence[str], contexts: Sequence[Context], using: Iterable[Find
     """What `using` find in each text, sorted; triggers are tried on all texts at once, before any finder sees one."""
     cleaned = _clean(texts)
     column = pa.array([plain for plain, _ in cleaned], pa.large_string())
-    shown: list[list[Finder]] = [[] for _ in texts]
-    for finder in using:
+    shown = [
+        Text(received, plain, spots, about.country, about.language, about.key, about.field)
+        for received, (plain, spots), about in zip(texts, cleaned, contexts, strict=True)
+    ]
+    results: list[list[list[Found]]] = [[] for _ in texts]
+    for finder in using:  # one after the other: the memory near the processor holds what one finder needs
         for number in triggered(column, finder.trigger):
-            shown[number].append(finder)
-    results: list[list[Found]] = []
-    for received, (plain, spots), about, some in zip(texts, cleaned, contexts, shown, strict=True):
-        if some:
-            text = Text(received, plain, spots, about.country, about.language, about.key, about.field)
-            results.append(_read_one(text, some))
-        else:
-            results.append([])
-    return results
+            if found := _found_by(finder, shown[number]):
+                results[number].append(found)
+    return [_together(some) for some in results]
 
 
 def triggered(column: pa.Array, trigger: str) -> Sequence[int]:
@@ -105,15 +104,15 @@ def _clean(texts: Sequence[str]) -> list[tuple[str, Sequence[int] | None]]:
     return cleaned
 
 
-def _read_one(text: Text, using: Iterable[Finder]) -> list[Found]:
-    by_finder: list[list[Found]] = []
-    for finder in using:
-        try:
-            given = list(finder.find(text))
-            if given:
-                by_finder.append(_placed(given, finder, text))
-        except Exception as error:  # noqa: BLE001  the edge of a plug-in: its name is added
-            by_finder.append([Found(0, "", f"{type(error).__name__}: {error}", 0, finder, error=error)])
+def _found_by(finder: Finder, text: Text) -> list[Found]:
+    try:
+        return _placed(finder.find(text), finder, text)
+    except Exception as error:  # noqa: BLE001  the edge of a plug-in: its name is added
+        return [Found(0, "", f"{type(error).__name__}: {error}", 0, finder, error=error)]
+
+
+def _together(by_finder: list[list[Found]]) -> list[Found]:
+    """What several finders found in one text, sorted, without what gives way to others."""
     if len(by_finder) > 1:
         by_finder = _without_overlaps(by_finder)
     found = [one for some in by_finder for one in some]

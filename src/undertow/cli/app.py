@@ -7,7 +7,7 @@ from typing import Any
 from cyclopts import App, CycloptsError
 
 from undertow import __version__
-from undertow.cli import asking, deciding, keeping, working
+from undertow.cli import asking, deciding, keeping, simulating, working
 from undertow.cli.output import words
 from undertow.errors import UndertowError
 
@@ -33,6 +33,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "cut": deciding.cut,
     "rejects": keeping.rejects,
     "settings": keeping.settings,
+    "simulate": simulating.simulate,
     "doctor": keeping.doctor,
 }
 

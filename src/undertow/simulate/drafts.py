@@ -1,0 +1,46 @@
+"""Records before they are written into a file: what somebody posts, pays, books or reports, with its truth."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A value that stands in a field; `start` and `end` count characters."""
+
+    field: str
+    kind: str
+    value: str
+    start: int
+    end: int
+    disguise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who is behind a record: a person, the network that he belongs to (his own name where he is alone), its sort."""
+
+    person: str
+    network: str
+    sort: str
+    role: str
+    careful: float = 0.0
+
+
+@dataclass(slots=True)
+class Draft:
+    """One record: `fields` are the columns that its file has, by the names of `undertow.tables`; `at` is epoch seconds.
+
+    `place` says which of a site's files it goes to, where it has several: a chat, a channel.
+    """
+
+    table: str
+    site: str
+    at: float
+    who: Who
+    fields: dict[str, str]
+    spans: list[Span] = field(default_factory=list)
+    template: str = ""
+    language: str = ""
+    country: str = ""
+    why: str = ""
+    place: str = ""

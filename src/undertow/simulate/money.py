@@ -1,0 +1,45 @@
+"""What moves through accounts: fees for advertisements, what is taken from those who earn it, what kin send home."""
+
+from collections.abc import Iterator
+
+from undertow.simulate.drafts import Draft, Who
+from undertow.simulate.ring import Ring
+from undertow.simulate.scene import DAY, Scene
+
+_WAYS = ("fees", "takings", "onward")
+
+
+def of_ring(scene: Scene, ring: Ring) -> Iterator[Draft]:
+    """Fees to sites in steps of a price list, takings within a day or two, and the sum of them passed on."""
+    number = scene.between("trafficking", "payments")
+    times = scene.instants(number, days=10_000, night=0.5, zone=ring.towns[0].zone)
+    span = (ring.ends - ring.begins) / scene.family.days / DAY
+    for at in times:
+        moment = ring.begins + (at - scene.family.begins) * span
+        yield _one(scene, ring, moment, scene.pick(_WAYS))
+
+
+def _one(scene: Scene, ring: Ring, at: float, way: str) -> Draft:
+    currency = {"US": "USD", "GB": "GBP", "AU": "AUD"}[ring.towns[0].country]
+    own = ring.bank if scene.happens(0.5) else ring.front
+    if way == "fees":
+        site = scene.pick(scene.family.sites_for("companion_run", ring.towns[0].country))
+        parties, amount, who = (own, site.name), 12.0 * (1 + int(scene.chance.random() * 4)), ring.controller
+    elif way == "takings":
+        victim = scene.pick(ring.victims)
+        parties, amount, who = (victim.name, own), 50.0 * (2 + int(scene.chance.random() * 14)), victim.who
+    else:
+        parties, amount, who = (own, scene.firm(ring.home)), 900 + 1900 * scene.chance.random(), ring.controller
+    draft = scene.payment(who, at, parties, (amount, currency), scene.memo("memo_run", ring.language))
+    draft.why = f"{way} of {ring.network}"
+    return draft
+
+
+def of_people(scene: Scene, who: Who, name: str, language: str, number: int) -> Iterator[Draft]:
+    """What people pay who only live: rent, school, a present, something sent home."""
+    for at in scene.instants(number, days=scene.family.days, night=0.1):
+        payee = scene.pick(scene.names(language).first) if scene.happens(0.6) else scene.firm(language)
+        amount = (20 + 400 * scene.chance.random() ** 2, scene.pick(("USD", "GBP", "AUD")))
+        draft = scene.payment(who, at, (name, payee), amount, scene.memo("memo", language))
+        draft.why = f"{who.person} pays"
+        yield draft

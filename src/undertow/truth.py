@@ -50,7 +50,7 @@ TABLES: Mapping[str, pa.Schema] = MappingProxyType(
                 ("person", _T),  # who is behind it
                 ("network", _T),
                 ("sort", _T),  # of the network: a key of SORTS
-                ("template", _T),  # texts of one template were made from one text; empty where there is none
+                ("template", _T),  # what texts were made from, or pictures drawn from; empty where there is none
                 ("language", _T),  # ISO 639-1; two joined by + where a text mixes them
                 ("site", _T),
                 ("country", _T),  # ISO 3166 alpha-2, of the place that it is about

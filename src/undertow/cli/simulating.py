@@ -21,13 +21,14 @@ def simulate(
     careful: Annotated[
         float | None, Parameter(help="how well criminals hide, from 0 to 1; else the family's own")
     ] = None,
+    pictures: Annotated[int, Parameter(help="how many pictures are drawn at most")] = 200,
     json: Json = False,
 ) -> None:
     """Make up a world in a new folder: files/ as a user would have them, truth/ with what is true of them, sealed."""
     from undertow.simulate import Options, simulate
 
     with progress() as emit:
-        made = simulate(folder, Options(posts, seed, family, careful), emit)
+        made = simulate(folder, Options(posts, seed, family, careful, pictures), emit)
     if json:
         as_json(made)
         return

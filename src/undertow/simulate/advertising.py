@@ -36,6 +36,7 @@ def advertise(scene: Scene, she: Advertiser, number: int) -> Iterator[Draft]:
     sites = scene.family.sites_for("companion", she.towns[0].country)
     site, account = scene.pick(sites), scene.handle(she.language)
     days = scene.between("independent", "days")
+    scenes = [scene.number() for _ in range(1 + int(scene.chance.random() * 3))]
     times = scene.instants(number, days=days, night=0.4, zone=she.towns[0].zone)
     for at in times:
         if scene.happens(scene.habit("independent", "drift")):
@@ -50,6 +51,7 @@ def advertise(scene: Scene, she: Advertiser, number: int) -> Iterator[Draft]:
         draft.why = "advertises herself"
         yield draft
         yield from scene.mirrored(draft)
+        yield from scene.pictured(draft, scenes)
     if scene.happens(0.3):
         yield scene.account(site, she.who, account, she.contact, (times[0], f"dev-{scene.number():x}"))
     if scene.happens(0.1):

@@ -1,7 +1,7 @@
 """Writes down what is true of one shard while its files are written."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,42 +11,39 @@ from undertow.simulate.drafts import Draft, Who
 from undertow.simulate.family import Family
 from undertow.simulate.scene import Scene
 
+_NETWORK = truth.TABLES["records"].get_field_index("network")
 _UNKNOWN = -1  # a place in a text that the reader of the file makes anew
 
 
-def _columns(table: str) -> dict[str, list[object]]:
-    return {name: [] for name in truth.TABLES[table].names}
-
-
-def _append(columns: dict[str, list[object]], *row: object) -> None:
-    for column, cell in zip(columns.values(), row, strict=True):
-        column.append(cell)
+def _columns(table: str, rows: Sequence[tuple[object, ...]]) -> dict[str, list[object]]:
+    names = truth.TABLES[table].names
+    return {name: [row[place] for row in rows] for place, name in enumerate(names)}
 
 
 @dataclass(slots=True)
 class Record:
-    """The columns of the truth, in the making."""
+    """The rows of the truth, in the making."""
 
     family: Family
-    records: dict[str, list[object]] = field(default_factory=lambda: _columns("records"))
-    spans: dict[str, list[object]] = field(default_factory=lambda: _columns("spans"))
+    records: list[tuple[object, ...]] = field(default_factory=list)
+    spans: list[tuple[object, ...]] = field(default_factory=list)
     people: dict[str, Who] = field(default_factory=dict)
 
     def add(self, draft: Draft, file: str, position: str, *, exact: bool) -> None:
         """A record that now stands in a file; `exact`: its text stands there letter by letter."""
         who = draft.who
         self.people.setdefault(who.person, who)
-        row = (file, position, draft.table, who.person, who.network, who.sort, draft.template, draft.language)
-        _append(self.records, *row, draft.site, draft.country, draft.why)
-        for span in draft.spans:
-            place = (span.start, span.end) if exact else (_UNKNOWN, _UNKNOWN)
-            found = (file, position, span.field, span.kind, span.value)
-            _append(self.spans, *found, *place, span.disguise, draft.language)
+        whose = (who.person, who.network, who.sort)
+        about = (draft.template, draft.language, draft.site, draft.country, draft.why)
+        self.records.append((file, position, draft.table, *whose, *about))
+        for column, kind, value, start, end, how in draft.spans:
+            place = (start, end) if exact else (_UNKNOWN, _UNKNOWN)
+            self.spans.append((file, position, column, kind, value, *place, how, draft.language))
 
     def write(self, folder: Path, part: int, scene: Scene) -> Iterator[Path]:
         """Writes the tables of this shard; gives their paths."""
-        yield truth.write(folder, "records", part, self.records)
-        yield truth.write(folder, "spans", part, self.spans)
+        yield truth.write(folder, "records", part, _columns("records", self.records))
+        yield truth.write(folder, "spans", part, _columns("spans", self.spans))
         yield truth.write(folder, "people", part, self._people())
         yield truth.write(folder, "networks", part, self._networks())
         yield truth.write(folder, "brokers", part, _brokers(scene))
@@ -57,7 +54,7 @@ class Record:
         return {name: [getattr(who, name) for who in held] for name in truth.TABLES["people"].names}
 
     def _networks(self) -> dict[str, list[object]]:
-        records = Counter(self.records["network"])
+        records = Counter(row[_NETWORK] for row in self.records)
         people = Counter(who.network for who in self.people.values())
         sorts = {who.network: who.sort for who in self.people.values()}
         names = sorted(sorts)
@@ -71,19 +68,14 @@ class Record:
 
 
 def _brokers(scene: Scene) -> dict[str, list[object]]:
-    columns = _columns("brokers")
+    rows: list[tuple[object, ...]] = []
     for broker in scene.brokers:
         held = broker.contact
         selectors = [("phone", held.phone.e164)] if held.phone else []
         selectors += [("handle", f"{platform}:{name}") for platform, name in sorted(held.handles.items())]
-        for network in broker.serves:
-            for kind, value in selectors:
-                _append(columns, broker.who.person, network, kind, value)
-    return columns
+        rows += [(broker.who.person, network, *selector) for network in broker.serves for selector in selectors]
+    return _columns("brokers", rows)
 
 
 def _routes(scene: Scene) -> dict[str, list[object]]:
-    columns = _columns("routes")
-    for *row, at in scene.legs:
-        _append(columns, *row, datetime.fromtimestamp(int(at), UTC))
-    return columns
+    return _columns("routes", [(*leg, datetime.fromtimestamp(int(at), UTC)) for *leg, at in scene.legs])

@@ -46,6 +46,7 @@ class Ring:
     ends: float
     periods: Sequence[Period]
     wordings: Sequence[Wording]
+    scenes: Sequence[int]  # pictures
     front: str  # the firm in whose name it pays
     bank: str
     brokers: Sequence[Broker]
@@ -94,6 +95,7 @@ def gather(scene: Scene) -> Ring:
         ends=ends,
         periods=_periods(scene, country, language, (float(first), ends), careful),
         wordings=[scene.wording("companion_run", language) for _ in range(scene.between(SORT, "templates"))],
+        scenes=[scene.number() for _ in range(scene.between(SORT, "victims"))],
         front=scene.firm(language),
         bank=_iban(scene),
         brokers=_served_by(scene, network),

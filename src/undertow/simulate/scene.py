@@ -6,7 +6,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from undertow.simulate import phones
+from undertow.simulate import phones, pictures
 from undertow.simulate.drafts import Draft, Span, Who
 from undertow.simulate.family import Family, Names, Site, Town
 from undertow.simulate.grammar import Template
@@ -50,6 +50,7 @@ class Scene:
     writer: Writer = field(init=False)
     brokers: list[Broker] = field(default_factory=list)
     wordings: dict[str, list[Wording]] = field(default_factory=dict)  # of spam by language, for those who hide in it
+    pictures: int = 0  # how many more may be drawn
     legs: list[tuple[str, str, int, str, str, float]] = field(default_factory=list)  # as in the truth's routes
     _phones: dict[str, Iterator[Phone]] = field(init=False)
     _numbers: "count[int]" = field(init=False)
@@ -232,6 +233,17 @@ class Scene:
         fields = {"traveller": people[0], "payer": people[1], "origin_text": way[0], "destination_text": way[1]}
         (site,) = self.family.sites_for("bookings", "")
         return Draft("bookings", site.name, at, who, fields, why=f"{people[1]} pays for {people[0]}")
+
+    def pictured(self, post: Draft, scenes: Sequence[int]) -> Iterator[Draft]:
+        """The picture of a post, one of its writer's few, altered now and then; none once enough are drawn."""
+        if self.pictures > 0 and self.happens(self.habit("everybody", "pictured")):
+            self.pictures -= 1
+            way = "as it was" if self.happens(0.5) else self.pick(tuple(pictures.WAYS))
+            scene = self.pick(scenes)
+            fields = {"scene": str(scene), "way": way, "post": post.fields["url"]}
+            yield Draft(
+                "pictures", post.site, post.at, post.who, fields, template=f"picture-{scene}", why=f"a picture {way}"
+            )
 
     def leg(self, person: Who, leg: int, way: tuple[str, str], at: float) -> None:
         """Remembers for the truth that somebody was brought from one place to another."""

@@ -35,6 +35,7 @@ def _advertise(scene: Scene, ring: Ring) -> Iterator[Draft]:
         draft = _advert(scene, ring, at, scene.pick(wordings))
         yield draft
         yield from scene.mirrored(draft)
+        yield from scene.pictured(draft, ring.scenes)
         if scene.happens(scene.habit(NAME, "reappears")):
             yield _elsewhere(scene, draft)
 

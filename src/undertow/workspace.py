@@ -27,6 +27,7 @@ from undertow.runs import Catalogue, Run, running
 
 if TYPE_CHECKING:
     from undertow.collect.summary import Summary
+    from undertow.evaluate.contract import Evaluation
     from undertow.reporting import Format
 
 STAGES = ("extract", "match", "link", "assess")
@@ -189,6 +190,15 @@ class Workspace:
         from undertow import reporting
 
         return reporting.write(self, lead_id, formats, redact=redact, output=output, note=note)
+
+    def evaluate(self, truth: str | Path, *, emit: Emit = silent) -> "Evaluation":
+        """Holds the current tables against a truth, a made-up world's or a CSV of labels; figures are kept in runs/.
+
+        Raises `UserError` where there is no truth at that path.
+        """
+        from undertow import evaluating
+
+        return evaluating.evaluate(self, Path(truth), emit)
 
     def ask(self, sql: str) -> pa.Table:
         """Runs portable SQL (see `undertow.engine.portable`) over the current tables."""

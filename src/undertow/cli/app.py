@@ -7,7 +7,7 @@ from typing import Any
 from cyclopts import App, CycloptsError
 
 from undertow import __version__
-from undertow.cli import asking, deciding, keeping, simulating, working
+from undertow.cli import asking, deciding, keeping, measuring, simulating, working
 from undertow.cli.output import words
 from undertow.errors import UndertowError
 
@@ -34,6 +34,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "rejects": keeping.rejects,
     "settings": keeping.settings,
     "simulate": simulating.simulate,
+    "evaluate": measuring.evaluate,
     "doctor": keeping.doctor,
 }
 

@@ -1,0 +1,65 @@
+"""Whether those who serve several networks are among the first middlemen."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from undertow.evaluate import chance
+from undertow.evaluate.contract import Figure, Found, Measure, Truth
+
+TIMES = (1, 2, 3)
+
+
+def figures(truth: Truth, found: Found) -> Iterator[Figure]:
+    """Share of true brokers among the first middlemen: as many as true brokers, twice, three times that."""
+    persons = sorted(set(truth.brokers["person"].to_pylist()))
+    first = _first(truth, found)
+    named = found.tables.whole("brokers", ["node"]).num_rows
+    for times in TIMES:
+        hits = sum(first.get(person, np.inf) <= times * len(persons) for person in persons)
+        low, high = chance.wilson(hits, len(persons))
+        value = hits / len(persons) if persons else None
+        note = f"{named:,} middlemen are named" if persons else "the truth names no broker"
+        yield Figure("brokers.recall", value, f"k={times}x", low, high, len(persons), "up", note)
+
+
+def _first(truth: Truth, found: Found) -> dict[str, int]:
+    """The rank, from 1, of the first middleman that is each person: a selector or a record of theirs."""
+    ranked = _ranked(found)
+    owners: dict[tuple[str, str], set[str]] = {}
+    for row in truth.brokers.to_pylist():
+        owners.setdefault((row["kind"], row["value"]), set()).add(row["person"])
+    behind: dict[int, str] = {row["record"]: row["person"] for row in truth.broker_records.to_pylist()}
+    records = truth.places.find(ranked["node"])
+    first: dict[str, int] = {}
+    rows = zip(ranked["node_kind"].to_pylist(), ranked["node"].to_pylist(), records.tolist(), strict=True)
+    for rank, (kind, node, record) in enumerate(rows, 1):
+        for person in owners.get((kind, node), set()) | ({behind[record]} if record in behind else set()):
+            first.setdefault(person, rank)
+    return first
+
+
+def _ranked(found: Found) -> pa.Table:
+    """Every middleman once, by the most pairs of records that would not meet without it in one network."""
+    rows = found.tables.whole("brokers", ["node_kind", "node", "score"])
+    best = rows.group_by(["node_kind", "node"]).aggregate([("score", "max")])
+    order = [("score_max", "descending"), ("node_kind", "ascending"), ("node", "ascending")]
+    return best.take(pc.sort_indices(best, sort_keys=order))
+
+
+MEASURE = Measure(
+    name="brokers",
+    version=1,
+    order=40,
+    title="Middlemen",
+    says=(
+        "A broker is found where a selector or a record of theirs is among the first k middlemen. These are ranked by "
+        "the pairs of records that would no longer meet without them, each once, by its best network; k is 1, 2 and 3 "
+        "times the number of true brokers."
+    ),
+    needs=("brokers",),
+    asks=("brokers",),
+    figures=figures,
+)

@@ -9,6 +9,7 @@ from undertow.evaluate import keeping, run
 from undertow.evaluate.contract import Evaluation
 from undertow.evaluate.keeping import Moved
 from undertow.events import Emit
+from undertow.runs import replace_file
 
 if TYPE_CHECKING:
     from undertow.workspace import Workspace
@@ -29,3 +30,10 @@ def against(workspace: "Workspace", made: Evaluation, named: str) -> tuple[Evalu
     """An earlier evaluation, of a run or in a file, and what moved since; raises `UserError` where there is none."""
     before = keeping.find(workspace.root / FOLDER, named, made.about.truth)
     return before, list(keeping.moved(before, made))
+
+
+def write_page(path: Path, made: Evaluation, before: Evaluation | None, moved: Sequence[Moved]) -> None:
+    """Writes the page of an evaluation."""
+    from undertow.evaluate import page
+
+    replace_file(path, page.render(made, before, moved).encode("utf-8"))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def evaluate(
     *,
     truth: Annotated[Path, Parameter(help="the folder truth/ of a made-up world, or a CSV of your own labels")],
+    html: Annotated[Path | None, Parameter(help="write a page with plots, in one file that loads nothing")] = None,
     against: Annotated[str, Parameter(help="an earlier evaluation, by its run or its file: name what moved")] = "",
     all_: Annotated[
         bool, Parameter(name="--all", negative=(), help="print every figure, not only the main ones")
@@ -31,10 +32,14 @@ def evaluate(
     with progress() as emit:
         made = place.evaluate(truth, emit=emit)
     before, moved = evaluating.against(place, made, against) if against else (None, ())
+    if html:
+        evaluating.write_page(html, made, before, moved)
     if json:
         as_json(_document(made, before, moved))
     else:
         _show(made, before, moved, every=all_)
+    if html:
+        words(f"the page is {html}")
 
 
 def _document(made: "Evaluation", before: "Evaluation | None", moved: "Sequence[Moved]") -> dict[str, Any]:

@@ -41,8 +41,11 @@ def evaluate(catalogue: Catalogue, truth: Path, *, top_band: str = "", emit: Emi
 
 def _rounded(figure: Figure) -> Figure:
     """Without the last digits, in which sums of fractions differ between machines."""
-    ends = {name: getattr(figure, name) for name in ("value", "low", "high")}
-    return replace(figure, **{name: None if end is None else round(end, _PLACES) for name, end in ends.items()})
+
+    def short(value: float | None) -> float | None:
+        return None if value is None else round(value, _PLACES)
+
+    return replace(figure, value=short(figure.value), low=short(figure.low), high=short(figure.high))
 
 
 def measures() -> Mapping[str, Measure]:

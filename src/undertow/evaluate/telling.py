@@ -53,10 +53,12 @@ def _named(files: Mapping[str, int]) -> str:
 
 
 def number(value: float | None) -> str:
-    """A value with the places that it deserves: whole numbers bare, shares with four."""
+    """A value with the places that it deserves: whole numbers bare, shares with four, what is larger with one."""
     if value is None:
         return "-"
-    return f"{value:,.0f}" if value == int(value) and abs(value) > 1 else f"{value:,.4f}"
+    if value == int(value) and abs(value) > 1:
+        return f"{value:,.0f}"
+    return f"{value:,.4f}" if abs(value) < 10 else f"{value:,.1f}"
 
 
 def main(figure: Figure) -> bool:

@@ -13,7 +13,7 @@ WORDS, LETTERS, STYLED, MARKS = 1, 2, 4, 8
 """Ways of disguising a number: digits as words, letters for digits, digits in another dress, odd separators."""
 
 _LOOKS_LIKE = {"o": "0", "l": "1", "i": "1", "|": "1"}
-FIGURES = "0123456789"
+_FIGURES = re.compile("[0-9]+")
 _MOST = 3  # digits that one word can mean: a hundred in Russian, a digit tripled
 _LONGEST = 48  # characters of a word that are looked at; longer ones hold no number that a person would read
 
@@ -31,6 +31,10 @@ class Piece(NamedTuple):
     ways: int = 0
     size: int = -1
     repeat: int = 0
+
+
+Anchor = tuple[int, int, int]
+"""Where a figure or a number word starts and ends, and the most digits it can be."""
 
 
 def as_letters(word: str) -> str:
@@ -71,7 +75,8 @@ def _said() -> Mapping[str, Piece]:
 
 @cache
 def _automaton() -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick([*FIGURES, *sorted(_said())], implementation=ahocorasick_rs.Implementation.DFA)
+    words = sorted(word for word in _said() if not _FIGURES.search(word))  # a figure within a word is found as a figure
+    return ahocorasick_rs.AhoCorasick(words, implementation=ahocorasick_rs.Implementation.DFA)
 
 
 @cache
@@ -90,23 +95,13 @@ def any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(map(re.escape, sorted(words))) + ")"
 
 
-def anchors(lowered: str) -> list[tuple[int, int, int]]:
-    """Where figures and number words stand and the most digits they can be; parts of words are among them."""
-    found: list[tuple[int, int, int]] = []
-    first = last = -1  # of the figures being put together
-    for pattern, start, end in _automaton().find_matches_as_indexes(lowered):
-        if pattern < len(FIGURES) and start == last:
-            last = end
-            continue
-        if last >= 0:
-            found.append((first, last, last - first))
-            last = -1
-        if pattern < len(FIGURES):
-            first, last = start, end
-        else:
-            found.append((start, end, _MOST))
-    if last >= 0:
-        found.append((first, last, last - first))
+def anchors(lowered: str) -> list[Anchor]:
+    """The figures and number words of a text in order; parts of words are among them."""
+    found = [(start, end, end - start) for start, end in [hit.span() for hit in _FIGURES.finditer(lowered)]]
+    words = _automaton().find_matches_as_indexes(lowered)
+    if words:
+        found += [(start, end, _MOST) for _, start, end in words]
+        found.sort()
     return found
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from undertow.extract.datafiles import toml
 
@@ -13,12 +13,16 @@ _MONEY_AFTER = re.compile(r"\s?(?:[$€£¥₽₱₴₸₩₪₫₦₹฿%]|(?:p
 
 def weight(lowered: str, start: int) -> int:
     """1 where a word such as "call" or "tel" stands shortly before `start`, -1 where one such as "order", 0 neither."""
-    words, near = _words()
-    first = max(0, start - near)
-    tokens = _WORD.findall(lowered, first, start)
-    if tokens and lowered[first - 1 : first].isalpha():
+    first = max(0, start - _words()[1])
+    return _weight(lowered[first:start], cut=lowered[first - 1 : first].isalpha())
+
+
+@lru_cache(maxsize=30_000)
+def _weight(before: str, *, cut: bool) -> int:
+    tokens = _WORD.findall(before)
+    if tokens and cut:
         del tokens[0]  # the end of a longer word
-    figures = False
+    words, figures = _words()[0], False
     for written, word in reversed(tokens):
         known = (words.get(written) or words.get(word, 0)) if word else 0
         if known > 0 or (known < 0 and not figures and written[-1] != "."):

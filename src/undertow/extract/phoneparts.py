@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,7 +14,8 @@ from undertow.extract.numberwords import MARKS, STYLED
 from undertow.extract.phonecuts import cuts
 from undertow.extract.runs import Run
 
-_PLUS = re.compile(r"(?:\+|\bplus|\bплюс)[ (-]{0,2}$")
+PLUS_SIGN = r"(?:\+|\bplus|\bплюс)[ (-]{0,2}"
+_PLUS = re.compile(rf"{PLUS_SIGN}$")
 _BEFORE = 8  # characters in which a plus may stand before the first digit
 _CARD = re.compile(r"[3-6][0-9]{12,18}")
 _DATES = {(4, 2, 2), (2, 2, 4), (1, 2, 4), (2, 1, 4), (1, 1, 4), (4, 1, 1), (4, 1, 2), (4, 2, 1)}
@@ -26,46 +27,85 @@ _MEMORY = 50_000
 _known: dict[tuple[str, int, str | None], tuple[_Division, ...]] = {}
 # what a run came to, by how it is written and the country: the same number is written the same way in most posts
 
-PLUS, NATIONAL, CODE, SHAPE, LOW = 0.99, 0.9, 0.6, 0.5, 0.3
-"""How sure a valid number is, by what says its country; `LOW`: kept, not believed."""
+PLUS, NATIONAL, CODE, SHAPE, UNREAD, LOW = 0.99, 0.9, 0.6, 0.5, 0.4, 0.3
+"""How sure a valid number is, by what says its country; `UNREAD`: with a plus and not valid; `LOW`: not believed."""
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
+    """A part of a run in a window of a text that may be a number; `start` and `end` count from the window's start.
+
+    `judged` remembers what it is where a cue, a currency or styled digits stand as they do.
+    """
+
     run: Run
     number: Number | None
     sure: float
     start: int
+    end: int
+    window: str
+    country: str | None
+    judged: dict[tuple[int, bool, bool], "_Verdict"]
 
 
-def mentions(run: Run, lowered: str, text: Text) -> list[Mention]:
-    """The telephone numbers in a run; the rest of it only where a word or a disguise says that it is meant as one."""
-    plus = _PLUS.search(lowered, max(0, run.start - _BEFORE), run.start)
+_Verdict = tuple[str, float, str] | None  # value, confidence, detail
+_Piece = tuple[Run, Number | None, float, int]
+
+
+def parts(run: Run, window: str, country: str | None) -> Iterator[Part]:
+    """The parts of a run that may be telephone numbers."""
+    plus = _PLUS.search(window, max(0, run.start - _BEFORE), run.start)
     if plus is None and (len(run.digits) < SHORTEST or _is_card(run)):
-        return []
-    written = lowered[run.start : run.end]
-    if plus:
-        parts = list(_with_plus(run, plus.start(), text.country))
-    else:
-        parts = list(_without_plus(run, text.country, written))
-    found = [_mention(part, lowered, text) for part in parts]
-    return [one for one in found if one is not None]
+        return
+    written = window[run.start : run.end]
+    found = _with_plus(run, plus.start(), country) if plus else _without_plus(run, country, written)
+    for part, number, sure, start in found:
+        if window[start - 1 : start] == "(" and ")" in window[start : part.end]:
+            start -= 1  # noqa: PLW2901
+        yield Part(part, number, sure, start, part.end, window, country, {})
 
 
-def _with_plus(run: Run, start: int, country: str | None) -> Iterator[_Part]:
+def mentions(found: Iterable[Part], first: int, lowered: str, text: Text) -> list[Mention]:
+    """The telephone numbers among parts of the window that begins at `first`; the rest of it only where a word or a
+    disguise says that it is meant as one."""
+    given = []
+    moved = text.received is not text.clean and not text.received.isascii()
+    for part in found:
+        start, end = first + part.start, first + part.end
+        at = first + part.run.start
+        cue, priced = 0, False
+        if part.sure not in (PLUS, UNREAD):
+            cue, priced = phonecues.weight(lowered, at), phonecues.priced(lowered, at, end)
+        as_it_stands = (cue, priced, moved and _styled(_received(text, start, end)))
+        if as_it_stands not in part.judged:
+            part.judged[as_it_stands] = _verdict(part, *as_it_stands)
+        verdict = part.judged[as_it_stands]
+        if verdict:
+            value, sure, detail = verdict
+            given.append(Mention(value, start, end, sure, detail=detail))
+    return given
+
+
+def _received(text: Text, start: int, end: int) -> str:
+    return (
+        text.received[start:end] if text.spots is None else text.received[text.spots[start] : text.spots[end - 1] + 1]
+    )
+
+
+def _with_plus(run: Run, start: int, country: str | None) -> Iterator[_Piece]:
     whole = _without_zero(run)
     for last in range(len(whole.pieces), 0, -1):
         part = whole.part(0, last)
         if len(part.digits) <= LONGEST + 2:
             number = numbering.international(part.digits)
             if number and number.valid:
-                yield _Part(part, number, PLUS, start)
+                yield (part, number, PLUS, start)
                 if last < len(whole.pieces):
                     rest = whole.part(last, len(whole.pieces))
                     for a, b, other, sure in _divided(rest, country):
-                        yield _Part(rest.part(a, b), other, sure, rest.pieces[a].start)
+                        yield (rest.part(a, b), other, sure, rest.pieces[a].start)
                 return
     first = _first_listed(whole)
-    yield _Part(first, numbering.international(first.digits), 0.4, start)
+    yield (first, numbering.international(first.digits), UNREAD, start)
 
 
 def _without_zero(run: Run) -> Run:
@@ -83,7 +123,7 @@ def _first_listed(run: Run) -> Run:
     return run
 
 
-def _without_plus(run: Run, country: str | None, written: str) -> Iterator[_Part]:
+def _without_plus(run: Run, country: str | None, written: str) -> Iterator[_Piece]:
     key = (written, len(run.pieces), country)
     divided = _known.get(key)
     if divided is None:
@@ -91,7 +131,7 @@ def _without_plus(run: Run, country: str | None, written: str) -> Iterator[_Part
             _known.clear()
         divided = _known[key] = tuple(_divided(run, country))
     for first, last, number, sure in divided:
-        yield _Part(run.part(first, last), number, sure, run.pieces[first].start)
+        yield (run.part(first, last), number, sure, run.pieces[first].start)
 
 
 def _divided(run: Run, country: str | None) -> Iterator[_Division]:
@@ -158,37 +198,32 @@ def _listed(run: Run) -> Iterator[tuple[int, int]]:
     yield first, len(run.pieces)
 
 
-def _mention(part: _Part, lowered: str, text: Text) -> Mention | None:
+def _verdict(part: Part, cue: int, priced: bool, styled: bool) -> _Verdict:
     run, number = part.run, part.number
-    start, end = part.start, run.end
-    if lowered[start - 1 : start] == "(" and ")" in lowered[start:end]:
-        start -= 1
-    obscured = _obscured(run, text, start, end)
-    sure = part.sure if part.sure == PLUS else _doubted(part, lowered, obscured, text.country)
+    ways = run.ways | MARKS * (len(run.pieces) >= 4 and _spread(run)) | STYLED * styled
+    obscured = ways.bit_count()
+    sure = part.sure if part.sure in (PLUS, UNREAD) else _doubted(part, cue, obscured, priced=priced)
     if sure <= 0:
         return None
-    sign = "+" if part.sure in (PLUS, 0.4) else ""
+    sign = "+" if part.sure in (PLUS, UNREAD) else ""
     value = number.value if number and number.valid else sign + run.digits
     said = [number.region] if number and number.region else []
     if obscured:
         said.append(f"obscured={obscured}")
-    return Mention(value, start, end, sure, detail=" ".join(said))
+    return value, sure, " ".join(said)
 
 
-def _doubted(part: _Part, lowered: str, obscured: int, country: str | None) -> float:
-    run = part.run
-    cue = phonecues.weight(lowered, part.start)
+def _doubted(part: Part, cue: int, obscured: int, *, priced: bool) -> float:
+    run, country = part.run, part.country
     shape = tuple([len(piece.digits) for piece in run.pieces])
-    if part.sure == 0.4:
-        return 0.4
-    if not obscured and phonecues.priced(lowered, run.start, run.end):
+    if not obscured and priced:
         return 0.0
-    if cue <= 0 and not obscured and _something_else(run, shape, lowered):
+    if cue <= 0 and not obscured and _something_else(run, shape, part.window):
         return 0.0
     if part.number is None:
         kept = cue > 0 or (obscured and cue == 0) or (cue == 0 and not country and _looks_national(run, shape))
         return LOW if kept and not _dated(run, shape) else 0.0
-    if (cue < 0 and not obscured) or _inside_a_code(run, lowered) or _dated(run, shape[:3]):
+    if (cue < 0 and not obscured) or _inside_a_code(run, part.window, cue) or _dated(run, shape[:3]):
         return LOW
     bare = bool(country and part.sure == NATIONAL and numbering.lacks_prefix(part.number.value, run.digits, country))
     if cue > 0 or obscured:
@@ -196,7 +231,7 @@ def _doubted(part: _Part, lowered: str, obscured: int, country: str | None) -> f
     return 0.4 if bare else _unasked(part, run, shape)
 
 
-def _unasked(part: _Part, run: Run, shape: tuple[int, ...]) -> float:
+def _unasked(part: Part, run: Run, shape: tuple[int, ...]) -> float:
     digits = run.digits
     if shape[:2] == (4, 4) and _dated(run.part(0, 2), (4, 4)):
         return 0.4
@@ -248,10 +283,10 @@ def _looks_national(run: Run, shape: tuple[int, ...]) -> bool:
     return (run.digits[0] == "0" and 9 <= digits <= 11) or (run.digits[:2] == "89" and digits == 11 and len(shape) > 2)
 
 
-def _inside_a_code(run: Run, lowered: str) -> bool:
+def _inside_a_code(run: Run, lowered: str, cue: int) -> bool:
     if len(run.pieces) > 1:
         return False
-    before = lowered[run.start - 1 : run.start].isalpha() and phonecues.weight(lowered, run.start) <= 0
+    before = lowered[run.start - 1 : run.start].isalpha() and cue <= 0
     after = lowered[run.end : run.end + 1].isalpha() and any(c.isdigit() for c in _word(lowered, run.end))
     return before or after
 
@@ -261,17 +296,6 @@ def _word(lowered: str, start: int) -> str:
     while end < min(len(lowered), start + 40) and lowered[end].isalnum():
         end += 1
     return lowered[start:end]
-
-
-def _obscured(run: Run, text: Text, start: int, end: int) -> int:
-    ways = run.ways
-    if len(run.pieces) >= 4 and _spread(run):
-        ways |= MARKS
-    if text.received is not text.clean and not text.received.isascii():
-        first, last = (start, end) if text.spots is None else (text.spots[start], text.spots[end - 1] + 1)
-        if _styled(text.received[first:last]):
-            ways |= STYLED
-    return ways.bit_count()
 
 
 def _spread(run: Run) -> bool:

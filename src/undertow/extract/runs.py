@@ -6,20 +6,21 @@ characters, a gap is at most 16, and a run is cut at 24 pieces.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from undertow.extract import numberwords
-from undertow.extract.numberwords import LETTERS, MARKS, WORDS, Piece
+from undertow.extract.numberwords import LETTERS, MARKS, WORDS, Anchor, Piece
 
 CLOCK = re.compile(r"(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:])")
 GAP = 16
 PIECES = 24
 FEWEST = 4  # figures that may become a number together with letters read as digits ("o9l7 l2o 4s")
 _USUAL = re.compile(r"[ .()-]|\) |\)-| \(| - |\. |-\(|\.\(| -|- |\) - | \(|\)\(")
-_LEAD = re.compile(r"(?<![^\W_])([ol]{1,2})[^\w\n+(]{1,3}$")
+LEAD = r"(?<![^\W_])([ol]{1,2})[^\w\n+(]{1,3}"  # an "o" in front of digits
+_LEAD = re.compile(rf"{LEAD}$")
 _LISTED = frozenset(",;/|\n\t:")
 _STOPS = frozenset("+=@#<>&%?!\"'[]{}^\\")
 
@@ -120,7 +121,7 @@ def _added_up(held: list[Piece], gaps: list[Gap]) -> Run:
 
 def homophones(lowered: str, pieces: Sequence[Piece]) -> bool:
     """Whether a word such as "for" between two pieces, or an "o" before one, could be a digit of a number."""
-    last = -STOP
+    last = -1 - GAP
     for piece in pieces:
         between = piece.start - last
         if 0 < between <= GAP and gap_of(lowered[last : piece.start]).digit:
@@ -141,7 +142,7 @@ def read(lowered: str) -> list[Piece]:
     pieces: list[Piece] = []
     done = -1
     clocks = [hit.span() for hit in CLOCK.finditer(lowered)] if ":" in lowered else []
-    for start, end in _crowded(numberwords.anchors(lowered)):
+    for start, end, _ in numberwords.anchors(lowered):
         if start < done or (clocks and any(first <= start < last for first, last in clocks)):
             continue
         figures = lowered[start].isdigit()
@@ -161,19 +162,17 @@ def read(lowered: str) -> list[Piece]:
     return pieces
 
 
-def _crowded(anchors: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
-    # digits that have others near enough for a number: ages, prices and years stand alone and are not looked at again
-    near: list[tuple[int, int]] = []
-    most = 0
-    for start, end, digits in anchors:
-        if near and start - near[-1][1] > GAP:
-            if most >= FEWEST:
-                yield from near
-            near, most = [], 0
-        near.append((start, end))
-        most += digits
-    if most >= FEWEST:
-        yield from near
+def crowds(anchors: Iterable[Anchor]) -> list[list[Anchor]]:
+    """Anchors parted wherever they stand too far apart for one number."""
+    found: list[list[Anchor]] = []
+    last = -1 - GAP
+    for anchor in anchors:
+        if anchor[0] - last > GAP:
+            found.append([anchor])
+        else:
+            found[-1].append(anchor)
+        last = anchor[1]
+    return found
 
 
 def _between(text: str, a: Piece, b: Piece) -> Gap:

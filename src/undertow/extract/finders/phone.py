@@ -10,9 +10,8 @@ country; .4 and less kept, not believed.
 
 from collections.abc import Iterator
 
-from undertow.extract import lookalike, numberwords, phoneparts
+from undertow.extract import lookalike, numberwords, phoneparts, phonewindows
 from undertow.extract.contract import Finder, Mention, Text
-from undertow.extract.runs import homophones, read, runs
 
 WORD, INSIDE, MARK = (
     numberwords.pattern(),
@@ -30,18 +29,17 @@ TRIGGER = "|".join(
 FIELDS = frozenset(
     {"title", "text", "place_text", "price_text", "account", "name", "handle", "phone", "payer", "payee", "traveller"}
 )
-LEAST = 6  # digits: "+49-49-34" is the shortest form that libphonenumber's own tests call a number
 
 
 def find(text: Text) -> Iterator[Mention]:
     lowered = lookalike.lowered(text.clean)
-    pieces = read(lowered)
-    given: list[Mention] = []
-    for run in runs(lowered, pieces, LEAST):
-        given += phoneparts.mentions(run, lowered, text)
-    if homophones(lowered, pieces):
-        for run in runs(lowered, pieces, LEAST, loose=True):
-            given += _second_try(phoneparts.mentions(run, lowered, text), given)
+    windows = [(first, lowered[first:last]) for first, last in phonewindows.spans(lowered)]
+    read = [(first, window, *phonewindows.read(window, text.country)) for first, window in windows]
+    given = [one for first, _, parts, _ in read for one in phoneparts.mentions(parts, first, lowered, text)]
+    if any(spoken for _, _, _, spoken in read):
+        for first, window in windows:
+            for parts in phonewindows.read_loosely(window, text.country):
+                given += _second_try(phoneparts.mentions(parts, first, lowered, text), given)
     yield from given
 
 

@@ -30,7 +30,7 @@ FUNCTIONS: dict[str, str] = {
     "row_number": "SELECT n AS k, row_number() OVER (PARTITION BY s ORDER BY n DESC) AS v FROM t",
     "substring": "SELECT substring(s, 1, 2) AS v FROM t",
     "sum": "SELECT s AS k, cast(sum(n) AS bigint) AS v FROM t GROUP BY s",
-    "trim": "SELECT trim(s) AS v FROM t",
+    "trim": "SELECT trim(s) || trim(TRAILING '0123456789' FROM s) AS v FROM t",
     "upper": "SELECT upper(s) AS v FROM t",
 }
 

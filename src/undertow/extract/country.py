@@ -7,10 +7,15 @@ from functools import cache, lru_cache
 from phonenumbers import SUPPORTED_REGIONS
 
 from undertow.extract.datafiles import FOLDER, toml
+from undertow.extract.gazetteer import candidates, folded
+
+_SURE = (
+    0.6  # of the people who live in places of that name; our own choice: a number that does not fit is not read with it
+)
 
 
 def country_of(countries: Sequence[str], sites: Sequence[str], places: Sequence[str], default: str) -> list[str | None]:
-    """ISO 3166 alpha-2 for each record, or None: as it says, else by its site's ending, else as its place ends.
+    """ISO 3166 alpha-2 for each record, or None: as it says, else by its site's ending, else as its place ends or is.
 
     `default` stands where none of the three says.
     """
@@ -49,4 +54,17 @@ def _of_site(site: str) -> str:
 @lru_cache(maxsize=10_000)
 def _of_place(place: str) -> str:
     said = place.rpartition(",")[2].strip().lower()
-    return _names().get(said, "") if len(said) > 3 else ""  # CA is California as often as Canada
+    named = _names().get(said, "") if len(said) > 3 else ""  # CA is California as often as Canada
+    return named or _of_city(place.partition(",")[0])
+
+
+def _of_city(name: str) -> str:
+    """The country of the large city that the name stands for; "" where several countries have a claim."""
+    key = folded(name)
+    bearers = candidates(key, None)
+    own = [one for one in bearers if folded(one.city.name) == key] or bearers  # Richmond also stands for Paterson
+    shares: dict[str, float] = {}
+    for one in own:
+        shares[one.city.country] = shares.get(one.city.country, 0.0) + one.share
+    likeliest = max(shares, key=lambda code: (shares[code], code), default="")
+    return likeliest if shares.get(likeliest, 0.0) >= _SURE * sum(shares.values()) else ""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from undertow.simulate.drafts import Draft
 from undertow.simulate.scene import Scene
-from undertow.simulate.writing import Contact
+
+_WITHOUT_NUMBERS = 0.7  # of campaigns: most have pages and names on a chat
 
 
 def campaign(scene: Scene, sort: str) -> Iterator[Draft]:
@@ -15,7 +16,10 @@ def campaign(scene: Scene, sort: str) -> Iterator[Draft]:
     wording = scene.wording(sort, language)
     if sort == "spam":
         scene.wordings.setdefault(language, []).append(wording)
-    contacts = [_contact(scene, town.country, language) for _ in range(scene.between(sort, "contacts"))]
+    contacts = [scene.contact(town.country, language, site=True) for _ in range(scene.between(sort, "contacts"))]
+    if scene.happens(_WITHOUT_NUMBERS):
+        for contact in contacts:
+            contact.phone = None
     accounts = [scene.handle(language) for _ in range(scene.between(sort, "accounts"))]
     sites = scene.family.sites_for(sort, town.country)
     for at in scene.instants(scene.between(sort, "posts"), days=scene.between(sort, "days"), night=0.3):
@@ -24,11 +28,3 @@ def campaign(scene: Scene, sort: str) -> Iterator[Draft]:
         draft = scene.post(who, scene.pick(sites), at, account=scene.pick(accounts), wording=wording, moment=moment)
         draft.why, draft.place = f"a {sort} campaign", "Deals"
         yield draft
-
-
-def _contact(scene: Scene, country: str, language: str) -> Contact:
-    """Most campaigns have a page and a name on a chat, no number."""
-    contact = scene.contact(country, language, site=True)
-    if scene.happens(0.7):
-        contact.phone = None
-    return contact

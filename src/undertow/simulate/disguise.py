@@ -1,6 +1,6 @@
 """Ways in which people write a telephone number so that other people read it and machines do not."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from undertow.simulate.datafiles import toml
@@ -11,21 +11,29 @@ Way = Callable[[Phone, str, Random], str]
 
 def plain(phone: Phone, _: str, chance: Random) -> str:
     """As people of the country write it."""
-    ways = toml("writing.toml")["plain"][phone.country]
+    ways: Sequence[str] = toml("writing.toml")["plain"][phone.country]
+    ways = [way for way in ways if way[0] == "+"] if phone.far else ways
     digits = iter(phone.national)
     return "".join(next(digits) if letter == "d" else letter for letter in ways[int(chance.random() * len(ways))])
 
 
 def _dialled(phone: Phone) -> str:
-    return str(toml("writing.toml")["trunk"][phone.country]) + phone.national
+    """The digits to dial, at home or from afar."""
+    return (
+        phone.code + phone.national if phone.far else str(toml("writing.toml")["trunk"][phone.country]) + phone.national
+    )
+
+
+def _plus(phone: Phone) -> str:
+    return "+" if phone.far else ""
 
 
 def _spaced(phone: Phone, _: str, chance: Random) -> str:
-    return _pick((" ", "-", ".", "  ", " . ", "_"), chance).join(_dialled(phone))
+    return _plus(phone) + _pick((" ", "-", ".", "  ", " . ", "_"), chance).join(_dialled(phone))
 
 
 def _odd_groups(phone: Phone, _: str, chance: Random) -> str:
-    digits, made = _dialled(phone), ""
+    digits, made = _dialled(phone), _plus(phone)
     sign = _pick((" ", "-", ".", "/", "*"), chance)
     for place, digit in enumerate(digits):
         made += sign if place and chance.random() < 0.35 else ""
@@ -35,12 +43,12 @@ def _odd_groups(phone: Phone, _: str, chance: Random) -> str:
 
 def _words(phone: Phone, language: str, chance: Random) -> str:
     words = toml("writing.toml")["digits"][language]
-    return _pick((" ", "-", " "), chance).join(words[int(digit)] for digit in _dialled(phone))
+    return _plus(phone) + _pick((" ", "-", " "), chance).join(words[int(digit)] for digit in _dialled(phone))
 
 
 def _mixed(phone: Phone, language: str, chance: Random) -> str:
     words = toml("writing.toml")["digits"][language]
-    return " ".join(words[int(digit)] if chance.random() < 0.5 else digit for digit in _dialled(phone))
+    return _plus(phone) + " ".join(words[int(digit)] if chance.random() < 0.5 else digit for digit in _dialled(phone))
 
 
 def _letters(phone: Phone, _: str, chance: Random) -> str:
@@ -50,7 +58,7 @@ def _letters(phone: Phone, _: str, chance: Random) -> str:
 
 
 def _keycaps(phone: Phone, _: str, chance: Random) -> str:
-    return _pick(("", " "), chance).join(f"{digit}\ufe0f\u20e3" for digit in _dialled(phone))
+    return _plus(phone) + _pick(("", " "), chance).join(f"{digit}\ufe0f\u20e3" for digit in _dialled(phone))
 
 
 def _styled(phone: Phone, _: str, chance: Random) -> str:
@@ -62,7 +70,7 @@ def _starred(phone: Phone, _: str, chance: Random) -> str:
     sign = _pick(("*", "~", "♥", "💋", "•", "🌸"), chance)
     digits = _dialled(phone)
     cuts = (3, 6) if len(digits) == 10 else (5, 8)
-    return sign.join((digits[: cuts[0]], digits[cuts[0] : cuts[1]], digits[cuts[1] :]))
+    return _plus(phone) + sign.join((digits[: cuts[0]], digits[cuts[0] : cuts[1]], digits[cuts[1] :]))
 
 
 WAYS: Mapping[str, Way] = {

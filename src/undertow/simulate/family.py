@@ -26,7 +26,8 @@ class Town:
 class Site:
     """Where records stand: the export that a user has of it, the genres posted there, the countries it serves.
 
-    `mirrors` names a site whose posts reappear here; `seat` is the country whose law it is under.
+    `mirrors` names a site whose posts reappear here; `seat` is the country whose law it is under. `far`: people in
+    several countries read it, so that numbers need their country's code.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Site:
     countries: frozenset[str]
     seat: str
     mirrors: str
+    far: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def load(name: str) -> Family:
                 frozenset(site.get("countries", ())),
                 site["seat"],
                 site.get("mirrors", ""),
+                site.get("far", False),
             )
             for site in about["sites"]
         ],

@@ -33,6 +33,11 @@ class Template:
     literals: tuple[str, ...]
     slots: tuple[str, ...]
 
+    def differs_from(self, other: "Template") -> float:
+        """The share of the sentences of either text that the other does not have."""
+        mine, theirs = ({part for part in text.branch.parts if isinstance(part, Branch)} for text in (self, other))
+        return 1 - len(mine & theirs) / max(1, len(mine), len(theirs))
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:

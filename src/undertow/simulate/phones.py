@@ -1,7 +1,7 @@
 """Telephone numbers from the ranges reserved for fiction, each given to one holder of a world."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
 from math import gcd
@@ -11,16 +11,22 @@ from undertow.simulate.datafiles import toml
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A number: `national` are its digits without the country's code."""
+    """A number: `national` are its digits without the country's code; `far`: written for readers in other countries."""
 
     country: str
     code: str
     national: str
+    far: bool = False
 
     @property
     def e164(self) -> str:
         """As in the table `mentions`."""
         return f"+{self.code}{self.national}"
+
+    @property
+    def abroad(self) -> "Phone":
+        """The same number for readers in other countries."""
+        return replace(self, far=True)
 
 
 @dataclass(frozen=True, slots=True)

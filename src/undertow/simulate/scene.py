@@ -1,7 +1,7 @@
 """The stage of one shard of a world: its chance, its people, its clock, and what actors need to leave records there."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from random import Random
 from typing import Any
@@ -14,18 +14,20 @@ from undertow.simulate.phones import Phone
 from undertow.simulate.writing import Contact, Moment, Writer
 
 DAY = 86_400
+_STILL_THE_SAME = 0.34  # share of a text's sentences that may be new
 ACTORS = 1_000_000  # ids of a shard begin at its number times this
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text with its heading, from one pen; `template` is its name in the truth."""
+    """A text with its heading, from one pen; `template` is its name in the truth, `first` what first had it."""
 
     template: str
     genre: str
     language: str
     title: Template | None
     text: Template
+    first: Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +166,16 @@ class Scene:
         """A new text of a genre, with a heading where the genre has one."""
         grammar = self.family.grammar(genre, language)
         title = grammar.template("title", self.chance) if "title" in grammar.rules else None
-        return Wording(f"t{self.number()}", genre, language, title, grammar.template("text", self.chance))
+        text = grammar.template("text", self.chance)
+        return Wording(f"t{self.number()}", genre, language, title, text, text)
 
     def drifted(self, wording: Wording) -> Wording:
-        """The same text, one sentence of it said anew."""
+        """The same text, one sentence of it said anew; once more than a third is new, it is another template."""
         grammar = self.family.grammar(wording.genre, wording.language)
-        return Wording(
-            wording.template, wording.genre, wording.language, wording.title, grammar.drifted(wording.text, self.chance)
-        )
+        text = grammar.drifted(wording.text, self.chance)
+        if text.differs_from(wording.first) > _STILL_THE_SAME:
+            return replace(wording, template=f"t{self.number()}", text=text, first=text)
+        return replace(wording, text=text)
 
     # --- time
     def instants(self, number: int, *, days: int, night: float = 0.3, zone: int = 0) -> list[float]:
@@ -197,6 +201,7 @@ class Scene:
     def post(self, who: Who, site: Site, at: float, *, account: str, wording: Wording, moment: Moment) -> Draft:
         """What somebody posts."""
         spans: list[Span] = []
+        moment.abroad = site.far
         fields = {"account": account, "url": f"https://{site.name}/{wording.genre[0]}/{self.number()}"}
         if wording.title is not None:
             fields["title"], spans = self.writer.write(wording.title, moment, "title")

@@ -25,7 +25,6 @@ from undertow.simulate.record import Record
 from undertow.simulate.scene import Scene
 
 VERSION = 1  # of what a seed means: raised whenever the same seed gives another world
-SHARD = 20_000  # posts that one process makes at a time; nothing in one shard meets anything of another
 _OF_TABLES = {"accounts": "accounts_jsonl", "pictures": "pictures_csv"}  # written for all sites together
 
 Written = tuple[int, dict[str, str]]
@@ -36,7 +35,8 @@ Written = tuple[int, dict[str, str]]
 class Options:
     """What is asked for; `careful` from 0 to 1 is how well criminals hide (the family's own where it is None).
 
-    `pictures` are drawn at most, as drawing takes long; `workers` are processes (0: one a core).
+    `pictures` are drawn at most, as drawing takes long. `shard` posts are made at a time, and nothing in them meets
+    anything of the others; `workers` are processes (0: one a core), and change nothing.
     """
 
     posts: int
@@ -44,6 +44,7 @@ class Options:
     family: str = "harbour"
     careful: float | None = None
     pictures: int = 200
+    shard: int = 20_000
     workers: int = 0
 
 
@@ -69,14 +70,14 @@ def simulate(folder: Path, options: Options, emit: Emit = silent) -> Made:
         raise UserError(f"{folder} is not empty", hint="name a new folder: a world is never mixed with another")
     for part in ("files", "truth"):
         (folder / part).mkdir(parents=True, exist_ok=True)
-    shards = -(-options.posts // SHARD)
+    shards = -(-options.posts // options.shard)
     records = done = 0
     sealed: dict[str, str] = {}
     for number, (made, written) in enumerate(
         _shards(partial(_shard, folder, options, shards), shards, options.workers)
     ):
         records += made
-        done = min(options.posts, (number + 1) * SHARD)
+        done = min(options.posts, (number + 1) * options.shard)
         sealed |= written
         emit(Event("simulate", "", done, options.posts, "posts"))
     seal = {
@@ -110,7 +111,7 @@ def _shard(folder: Path, options: Options, shards: int, number: int) -> Written:
         careful = family.habits["trafficking"]["careful"] if options.careful is None else options.careful
         chance = Random(f"{VERSION} {options.seed} {options.family} {number}")
         scene = Scene(family, chance, careful, number, shards, pictures=-(-options.pictures // shards))
-        drafts = _live(scene, min(SHARD, options.posts - number * SHARD))
+        drafts = _live(scene, min(options.shard, options.posts - number * options.shard))
         paths = sorted(_write(folder, number, scene, drafts))
     finally:
         if was_on:

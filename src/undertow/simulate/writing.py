@@ -56,6 +56,7 @@ class Moment:
     country: str = ""
     hidden: float = 0.0  # chance that a number is disguised
     sloppy: float = 0.0  # chance of a typing error
+    abroad: bool = False  # whether it is read in other countries too, so that numbers need their country's code
 
 
 @dataclass(slots=True)
@@ -101,7 +102,8 @@ class Writer:
         if phone is None:
             return Fill(_INSTEAD[moment.language])
         way = self.pick(disguise.HIDDEN) if self.chance.random() < moment.hidden else "plain"
-        return Fill(disguise.WAYS[way](phone, moment.language, self.chance), "phone", phone.e164, way)
+        shown = phone.abroad if moment.abroad else phone
+        return Fill(disguise.WAYS[way](shown, moment.language, self.chance), "phone", phone.e164, way)
 
     def handle(self, platform: str, moment: Moment) -> Fill:
         """A name on a platform, with or without its sign."""

@@ -18,6 +18,8 @@ from undertow.extract.country import country_of
         ("", "example.com", "Cebu, Philippines", "US", "PH"),
         ("", "", "Fresno, CA", "", "US"),
         ("", "", "Manchester", "", "GB"),
+        ("", "", "Manchester", "US", "US"),
+        ("", "", "Manchester", "PH", "GB"),
         ("", "", "San Juan", "", None),
         ("", "", "quay street", "", None),
         ("", "", "", "MD", "MD"),

@@ -20,7 +20,7 @@ def country_of(countries: Sequence[str], sites: Sequence[str], places: Sequence[
     `default` stands where none of the three says.
     """
     return [
-        _code(country) or _of_site(site) or _of_place(place) or default or None
+        _code(country) or _of_site(site) or _of_place(place, default) or default or None
         for country, site, place in zip(countries, sites, places, strict=True)
     ]
 
@@ -52,19 +52,21 @@ def _of_site(site: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _of_place(place: str) -> str:
+def _of_place(place: str, default: str) -> str:
     said = place.rpartition(",")[2].strip().lower()
     named = _names().get(said, "") if len(said) > 3 else ""  # CA is California as often as Canada
-    return named or _of_city(place.partition(",")[0])
+    return named or _of_city(place.partition(",")[0], default)
 
 
-def _of_city(name: str) -> str:
-    """The country of the large city that the name stands for; "" where several countries have a claim."""
+def _of_city(name: str, default: str) -> str:
+    """The country of the large city that the name stands for; `default` where it has one, "" where several claim it."""
     key = folded(name)
     bearers = candidates(key, None)
     own = [one for one in bearers if folded(one.city.name) == key] or bearers  # Richmond also stands for Paterson
     shares: dict[str, float] = {}
     for one in own:
         shares[one.city.country] = shares.get(one.city.country, 0.0) + one.share
+    if default in shares:
+        return default
     likeliest = max(shares, key=lambda code: (shares[code], code), default="")
     return likeliest if shares.get(likeliest, 0.0) >= _SURE * sum(shares.values()) else ""

@@ -15,6 +15,7 @@ class Text(NamedTuple):
     `received` of `clean[i]` (None: the two have equal positions). `country` is an ISO 3166 alpha-2 code, or None where
     neither the record nor the workspace says; `key` keys the digests of values that may only be stored masked.
     `field` is the column that the text stands in: what stands in `price_text` is a price, in `place_text` a place.
+    `figures` are the places of figures in `clean` where the caller knows them; `text.figures_of` says them always.
     """
 
     received: str
@@ -24,6 +25,7 @@ class Text(NamedTuple):
     language: str = ""
     key: bytes = b""
     field: str = "text"
+    figures: Sequence[tuple[int, int]] | None = None
 
 
 class Mention(NamedTuple):

@@ -95,9 +95,9 @@ def any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(map(re.escape, sorted(words))) + ")"
 
 
-def anchors(lowered: str) -> list[Anchor]:
+def anchors(lowered: str, figures: Iterable[tuple[int, int]]) -> list[Anchor]:
     """The figures and number words of a text in order; parts of words are among them."""
-    found = [(start, end, end - start) for start, end in [hit.span() for hit in _FIGURES.finditer(lowered)]]
+    found = [(start, end, end - start) for start, end in figures]
     words = _automaton().find_matches_as_indexes(lowered)
     if words:
         found += [(start, end, _MOST) for _, start, end in words]

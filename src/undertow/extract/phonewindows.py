@@ -6,7 +6,7 @@ before and a currency beside it, is asked for anew in every text.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from undertow.extract import numberwords, phoneparts, runs
@@ -21,10 +21,10 @@ _ALONE = re.compile(r"[\W_]([^\W\d_]+)(?=[\W_])")
 _Span = tuple[int, int]
 
 
-def spans(lowered: str) -> list[_Span]:
+def spans(lowered: str, figures: Iterable[_Span]) -> list[_Span]:
     """The windows of a lower-case text, in order and apart from each other."""
     found: list[_Span] = []
-    for crowd in runs.crowds(numberwords.anchors(lowered)):
+    for crowd in runs.crowds(numberwords.anchors(lowered, figures)):
         if len(crowd) == 1:
             if crowd[0][2] >= runs.FEWEST:
                 _add(found, lowered, crowd)

@@ -5,13 +5,14 @@ In a price field the field itself says that the number is a price.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from undertow.extract import money, pricewords
 from undertow.extract.datafiles import toml
 from undertow.extract.money import Currency
+from undertow.extract.text import figures_in
 
 NEAR = 24
 SPLIT_FRACTION = re.compile(r"(\d[.,]) (\d\d)(?!\d)")
@@ -88,16 +89,20 @@ def _field(price: str, where: Where) -> list[Price]:
     return [replace(made, end=min(len(price), made.end + shift)) for made in scan(joined, replace(where, field=True))]
 
 
-def scan(clean: str, where: Where) -> list[Price]:
-    """Every price of a text, in order."""
+def scan(clean: str, where: Where, figures: Sequence[tuple[int, int]] | None = None) -> list[Price]:
+    """Every price of a text, in order; `figures` are the places of its digits, where the caller knows them."""
     lower = clean.lower()
     if len(lower) != len(clean):
         lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in clean)
     page = _Page(clean, lower, where)
     made: list[Price] = []
-    floor = last = 0
-    for hit in pricewords.numbers().finditer(lower):
-        start = hit.start()
+    floor = last = done = 0
+    match = pricewords.numbers().match
+    for start, _ in figures_in(clean) if figures is None else figures:
+        hit = match(lower, start) if start >= done else None
+        if hit is None:
+            continue
+        done = hit.end()
         last, near = hit.end(1), start - last <= NEAR  # a range is read back only where a number stands near
         front = money.before(clean, start, floor) if start > floor else None
         if (front or hit[2] is not None or where.field) and start >= floor:

@@ -13,7 +13,7 @@ from undertow import plugins
 from undertow.errors import PluginError
 from undertow.extract.contract import Finder, Mention, Text
 from undertow.extract.datafiles import toml
-from undertow.extract.text import SPECIAL, clean, span
+from undertow.extract.text import SPECIAL, clean, figures, span
 
 FOLDER = "undertow.extract.finders"
 
@@ -76,9 +76,10 @@ def read(texts: Sequence[str], contexts: Sequence[Context], using: Iterable[Find
     """What `using` find in each text, sorted; triggers are tried on all texts at once, before any finder sees one."""
     cleaned = _clean(texts)
     column = pa.array([plain for plain, _ in cleaned], pa.large_string())
+    digits = figures([plain for plain, _ in cleaned])
     shown = [
-        Text(received, plain, spots, about.country, about.language, about.key, about.field)
-        for received, (plain, spots), about in zip(texts, cleaned, contexts, strict=True)
+        Text(received, plain, spots, about.country, about.language, about.key, about.field, some)
+        for received, (plain, spots), about, some in zip(texts, cleaned, contexts, digits, strict=True)
     ]
     results: list[list[list[Found]]] = [[] for _ in texts]
     for finder in using:  # one after the other: the memory near the processor holds what one finder needs

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from undertow.extract import numberwords
 from undertow.extract.numberwords import LETTERS, MARKS, WORDS, Anchor, Piece
+from undertow.extract.text import figures_in
 
 CLOCK = re.compile(r"(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:])")
 GAP = 16
@@ -142,7 +143,7 @@ def read(lowered: str) -> list[Piece]:
     pieces: list[Piece] = []
     done = -1
     clocks = [hit.span() for hit in CLOCK.finditer(lowered)] if ":" in lowered else []
-    for start, end, _ in numberwords.anchors(lowered):
+    for start, end, _ in numberwords.anchors(lowered, figures_in(lowered)):
         if start < done or (clocks and any(first <= start < last for first, last in clocks)):
             continue
         figures = lowered[start].isdigit()

@@ -4,6 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
+from undertow.extract.contract import Text
+
 _LAST = 0x20000  # above it there are no digits and no styled letters, only ideographs and the ranges of _TAGS
 _INVISIBLE = (  # default-ignorable characters (Unicode 16, DerivedCoreProperties) and marks drawn over a letter
     (0xAD, 0xAD),
@@ -38,6 +42,7 @@ _STYLED = (  # blocks whose letters are plain Latin letters in another dress
 _ALPHABETS = (0x1F150, 0x1F170)  # negative circled and negative squared A to Z, which have no decomposition
 _DASHES = "‐‑‒–—―−⁻₋"
 _SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_FIGURES = re.compile("[0-9]+")
 _MARKS = frozenset("\ufe0e\ufe0f\u20e3\u20dd\u20de\u20df\u20e0")  # belong to the character before them
 
 
@@ -127,3 +132,27 @@ def span(received: str, spots: Sequence[int] | None, start: int, end: int) -> tu
     while end < len(received) and received[end] in _MARKS:
         end += 1
     return start, end
+
+
+def figures_of(text: Text) -> Sequence[tuple[int, int]]:
+    """Where the ASCII figures of a clean text start and end, in order."""
+    return text.figures if text.figures is not None else figures_in(text.clean)
+
+
+def figures_in(clean: str) -> Sequence[tuple[int, int]]:
+    """Where the ASCII figures of a string start and end, in order."""
+    return [hit.span() for hit in _FIGURES.finditer(clean)]
+
+
+def figures(texts: Sequence[str]) -> list[Sequence[tuple[int, int]] | None]:
+    """The same for many strings at once, in a fifth of the time; None for one that is not all ASCII."""
+    plain = [text if text.isascii() else "" for text in texts]
+    joined = np.frombuffer("\n".join(plain).encode("ascii"), np.uint8)
+    first = np.cumsum([0, *(len(text) + 1 for text in plain)])
+    at = np.flatnonzero((joined - 48) < 10)  # unsigned: what stands before "0" is large
+    breaks = np.flatnonzero(np.diff(at) != 1) + 1
+    starts, ends = at[np.append(0, breaks)[: len(at)]], at[np.append(breaks, 0)[: len(at)] - 1] + 1
+    text = np.searchsorted(first, starts, "right") - 1
+    spans = list(zip((starts - first[text]).tolist(), (ends - first[text]).tolist(), strict=True))
+    bounds = np.searchsorted(text, np.arange(len(texts) + 1)).tolist()
+    return [spans[bounds[number] : bounds[number + 1]] if text.isascii() else None for number, text in enumerate(texts)]

@@ -11,11 +11,12 @@ from functools import cache
 from undertow.extract.contract import Finder, Mention, Text
 from undertow.extract.datafiles import toml
 from undertow.extract.patterns import choice
+from undertow.extract.text import figures_of
 
 NEAR = 24
 JOIN = r" ?(?:-|to|a|y|and|și|si|и|до|hanggang|o|/) ?"
 END = r"(?![0-9+'\"%:]|[.,/-][0-9])"
-NUMBER = re.compile(rf"[1-9][0-9](?:{JOIN}([1-9][0-9]){END}|{END})")  # begins with digits: the engine skips to them
+NUMBER = re.compile(rf"[1-9][0-9](?:{JOIN}([1-9][0-9]){END}|{END})")  # tried at the last two figures
 NO_AGE = frozenset(".,:$€£₱₽/+'-_")  # in front of a number
 
 
@@ -23,10 +24,14 @@ def find(text: Text) -> Iterator[Mention]:
     lower = text.clean.lower()
     if len(lower) != len(text.clean):
         lower = text.clean
-    for hit in NUMBER.finditer(lower):
-        start, last = hit.start(), lower[hit.start() - 1 : hit.start()]
-        if not last or not (last.isalnum() or last in NO_AGE):
-            yield from _at(lower, start, hit.end(), hit.start(1))
+    done = 0
+    for start, end in figures_of(text):
+        hit = NUMBER.match(lower, end - 2) if start >= done and end - start > 1 else None
+        if hit:
+            done = hit.end()
+            last = lower[hit.start() - 1 : hit.start()]
+            if not last or not (last.isalnum() or last in NO_AGE):
+                yield from _at(lower, hit.start(), done, hit.start(1))
 
 
 def _at(lower: str, start: int, end: int, second: int) -> Iterator[Mention]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from undertow.extract import lookalike, numberwords, phoneparts, phonewindows
 from undertow.extract.contract import Finder, Mention, Text
+from undertow.extract.text import figures_in, figures_of
 
 WORD, INSIDE, MARK = (
     numberwords.pattern(),
@@ -33,7 +34,8 @@ FIELDS = frozenset(
 
 def find(text: Text) -> Iterator[Mention]:
     lowered = lookalike.lowered(text.clean)
-    windows = [(first, lowered[first:last]) for first, last in phonewindows.spans(lowered)]
+    figures = figures_of(text) if lowered.isascii() else figures_in(lowered)
+    windows = [(first, lowered[first:last]) for first, last in phonewindows.spans(lowered, figures)]
     read = [(first, window, *phonewindows.read(window, text.country)) for first, window in windows]
     given = [one for first, _, parts, _ in read for one in phoneparts.mentions(parts, first, lowered, text)]
     if any(spoken for _, _, _, spoken in read):

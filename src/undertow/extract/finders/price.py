@@ -14,7 +14,7 @@ FIELD = "price_text"
 
 def find(text: Text) -> Iterator[Mention]:
     where = prices.Where(text.country or "", text.language)
-    found = prices.scan(text.clean, where)
+    found = prices.scan(text.clean, where, text.figures)
     if text.field == FIELD and not found:
         one = prices.read(text.clean, where)
         found = [one] if one else []

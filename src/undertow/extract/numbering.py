@@ -38,6 +38,8 @@ class _Plan(NamedTuple):
     code: str
     prefix: str
     pattern: re.Pattern[str]
+    prefixed: re.Pattern[str]  # what may stand before a number that is dialled
+    lengths: frozenset[int]  # of the numbers of every country with this calling code
 
 
 @lru_cache(maxsize=_MEMORY)
@@ -54,13 +56,15 @@ def international(digits: str) -> Number | None:
 
 @lru_cache(maxsize=_MEMORY)
 def national(digits: str, country: str) -> Number | None:
-    """The number that these digits mean in `country`, dialled within it or out of it."""
+    """The number that these digits mean in `country`, dialled within it or out of it; None for some that are not valid."""
     plan = _plan(country)
     if plan is None:
         return _read(digits, country)
     start = len(plan.prefix) if plan.prefix and digits.startswith(plan.prefix) else 0
     if plan.pattern.fullmatch(digits, start):
         return Number(f"+{plan.code}{digits[start:]}", country, True)
+    if len(digits) not in plan.lengths and plan.prefixed.match(digits) is None:
+        return None  # nothing to take off, and no number of that calling code is so long
     return _read(digits, country)
 
 
@@ -103,7 +107,15 @@ def _plan(region: str) -> _Plan | None:
     known = "|".join(f"(?:{kind})" for kind in sorted(kinds))
     general = getattr(data.general_desc, "national_number_pattern", "")
     pattern = re.compile(f"(?=(?:{general})$)(?:{known})")
-    return _Plan(str(data.country_code), data.national_prefix or "", pattern)
+    before = {str(data.country_code), data.national_prefix_for_parsing, data.international_prefix} - {None}
+    prefixed = re.compile("|".join(f"(?:{prefix})" for prefix in sorted(filter(None, before))))
+    return _Plan(str(data.country_code), data.national_prefix or "", pattern, prefixed, _lengths(data.country_code))
+
+
+@cache
+def _lengths(code: int) -> frozenset[int]:
+    every = (PhoneMetadata.metadata_for_region(region, None) for region in COUNTRY_CODE_TO_REGION_CODE[code])
+    return frozenset(size for data in every if data and data.general_desc for size in data.general_desc.possible_length)
 
 
 @cache

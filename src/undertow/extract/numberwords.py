@@ -13,6 +13,8 @@ WORDS, LETTERS, STYLED, MARKS = 1, 2, 4, 8
 """Ways of disguising a number: digits as words, letters for digits, digits in another dress, odd separators."""
 
 _LOOKS_LIKE = {"o": "0", "l": "1", "i": "1", "|": "1"}
+LOOK_ALIKES = "".join(_LOOKS_LIKE)
+"""What may be written for a digit."""
 _FIGURES = re.compile("[0-9]+")
 _MOST = 3  # digits that one word can mean: a hundred in Russian, a digit tripled
 _LONGEST = 48  # characters of a word that are looked at; longer ones hold no number that a person would read

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from undertow.extract import numberwords, phoneparts, runs
+from undertow.extract.numbering import SHORTEST
 from undertow.extract.phoneparts import Part, parts
 
 LEAST = 6  # digits: "+49-49-34" is the shortest form that libphonenumber's own tests call a number
@@ -22,30 +23,39 @@ _Span = tuple[int, int]
 
 
 def spans(lowered: str, figures: Iterable[_Span]) -> list[_Span]:
-    """The windows of a lower-case text, in order and apart from each other."""
+    """The windows of a lower-case text, in order and apart from each other; `figures` are the places of its digits."""
     found: list[_Span] = []
     for crowd in runs.crowds(numberwords.anchors(lowered, figures)):
-        if len(crowd) == 1:
-            if crowd[0][2] >= runs.FEWEST:
-                _add(found, lowered, crowd)
-        elif sum([digits for _, _, digits in crowd]) >= runs.FEWEST:
-            first = 0
-            for number in range(1, len(crowd)):
-                if _parted(lowered[crowd[number - 1][1] : crowd[number][0]]):
-                    _add(found, lowered, crowd[first:number])
-                    first = number
-            _add(found, lowered, crowd[first:])
+        first = 0
+        for number in range(1, len(crowd)):
+            if _parted(lowered[crowd[number - 1][1] : crowd[number][0]]):
+                _add(found, lowered, crowd[first:number])
+                first = number
+        _add(found, lowered, crowd[first:])
     return found
 
 
 def _add(found: list[_Span], lowered: str, crowd: Sequence[numberwords.Anchor]) -> None:
+    most = crowd[0][2] if len(crowd) == 1 else sum([digits for _, _, digits in crowd])
+    if len(crowd) == 1 and most < SHORTEST - 2 and _alone(lowered, *crowd[0][:2]):
+        return
     first, last = _span(lowered, crowd[0], crowd[-1])
-    most = sum([digits for _, _, digits in crowd])
-    if most < LEAST and most + len(crowd) + sum([lowered.count(letter, first, last) for letter in "oli|"]) < LEAST:
-        return  # not even with letters and words such as "for" as digits
+    if most < SHORTEST and not _enough(lowered[first:last], most + len(crowd) - 1):
+        return
     while found and first < found[-1][1] - 1:  # one long word goes through both
         first, last = min(first, found[-1][0]), max(last, found.pop()[1])
     found.append((first, last))
+
+
+def _alone(lowered: str, start: int, end: int) -> bool:
+    """Whether no letter touches some figures; an "o" in front makes two digits more at most."""
+    return not lowered[start - 1 : start].isalnum() and not lowered[end : end + 1].isalnum()
+
+
+def _enough(window: str, digits: int) -> bool:
+    """Whether digits, a word such as "for" in each gap among them, make a number when letters are read as digits."""
+    least = LEAST if "+" in window or "plus" in window or "плюс" in window else SHORTEST
+    return digits + sum([window.count(letter) for letter in numberwords.LOOK_ALIKES]) >= least
 
 
 @lru_cache(maxsize=_MEMORY)

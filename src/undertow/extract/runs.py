@@ -6,7 +6,7 @@ characters, a gap is at most 16, and a run is cut at 24 pieces.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -163,17 +163,20 @@ def read(lowered: str) -> list[Piece]:
     return pieces
 
 
-def crowds(anchors: Iterable[Anchor]) -> list[list[Anchor]]:
-    """Anchors parted wherever they stand too far apart for one number."""
-    found: list[list[Anchor]] = []
-    last = -1 - GAP
-    for anchor in anchors:
-        if anchor[0] - last > GAP:
-            found.append([anchor])
-        else:
-            found[-1].append(anchor)
-        last = anchor[1]
-    return found
+def crowds(anchors: Sequence[Anchor]) -> Iterator[Sequence[Anchor]]:
+    """The anchors that stand near enough for a number, and are digits enough for one with letters among them.
+
+    Ages, prices and years stand alone and are not looked at again.
+    """
+    first = most = 0
+    for number, (start, _, digits) in enumerate(anchors):
+        if most and start - anchors[number - 1][1] > GAP:
+            if most >= FEWEST:
+                yield anchors[first:number]
+            first, most = number, 0
+        most += digits
+    if most >= FEWEST:
+        yield anchors[first:]
 
 
 def _between(text: str, a: Piece, b: Piece) -> Gap:

@@ -16,6 +16,8 @@ class Options:
     hub_fence: int = int(LIMITS["hub_fence"])
     outside_floor: int = int(LIMITS["outside_floor"])
     text_saving: int = int(LIMITS["text_saving"])
+    text_saving_once: int = int(LIMITS["text_saving_once"])
+    text_repeats: int = int(LIMITS["text_repeats"])
     pair_limit: int = int(LIMITS["pair_limit"])
     giant_share: float = LIMITS["giant_share"]
     giant_records: int = int(LIMITS["giant_records"])

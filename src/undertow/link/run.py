@@ -44,10 +44,13 @@ def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> 
 
 
 def _telling(engine: Engine, graph: Graph, options: Options) -> Flags:
-    """Which values are templates whose every further copy saves enough to speak for itself."""
+    """Which values are templates whose every further copy saves enough, and more where no account repeats it."""
     templates = engine.fetch(engine.read("templates"))
-    each = templates["saving"].to_numpy() / np.maximum(templates["posts"].to_numpy() - 1, 1)
-    enough = templates["template_id"].filter(pa.array(each >= options.text_saving)).combine_chunks()
+    posts, accounts = (templates[name].to_numpy() for name in ("posts", "accounts"))
+    each = templates["saving"].to_numpy() / np.maximum(posts - 1, 1)
+    once = posts < options.text_repeats * accounts
+    limit = np.where(once, max(options.text_saving, options.text_saving_once), options.text_saving)
+    enough = templates["template_id"].filter(pa.array(each >= limit)).combine_chunks()
     saving: Flags = pc.is_in(graph.vias, value_set=enough).to_numpy(zero_copy_only=False)
     return graph.of(frozenset({"template"})) & saving
 

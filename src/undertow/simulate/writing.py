@@ -160,7 +160,7 @@ _WAYS: Mapping[str, Callable[[Writer, Moment], Fill]] = {
     "facebook": lambda writer, moment: writer.handle("facebook", moment),
     "line": lambda writer, moment: writer.handle("line", moment),
     "email": lambda _, moment: _or_here(moment.contact.email, "email", moment),
-    "url": lambda _, moment: _or_here(moment.contact.url, "url", moment),
+    "url": lambda _, moment: _or_here(moment.contact.url, "domain", moment),
     "wallet": lambda _, moment: _or_here(moment.contact.wallet, "wallet", moment),
     "time": _mine("times"),
     "date": lambda writer, moment: Fill(

@@ -144,7 +144,9 @@ class Workspace:
             "new" if lead not in known else "" if known[lead] == digest else "changed"
             for lead, digest in zip(now["lead_id"].to_pylist(), now["digest"].to_pylist(), strict=True)
         ]
-        return now.append_column("change", pa.array(change, pa.string())).filter(pa.array([bool(c) for c in change]))
+        return now.append_column("change", pa.array(change, pa.string())).filter(
+            pa.array([bool(c) for c in change], pa.bool_())
+        )
 
     def lead(self, lead_id: str) -> dict[str, Any]:
         """One lead, by its id or its network's: the row of the table `leads`."""

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
-from undertow import __version__, plugins, tables
-from undertow.errors import PluginError, UndertowError, UserError
+import pyarrow as pa
+
+from undertow import plugins, tables
+from undertow.errors import OutsideError, PluginError, UndertowError, UserError
 from undertow.evaluate import found as found_
 from undertow.evaluate import labels, world
 from undertow.evaluate.contract import About, Coverage, Evaluation, Figure, Found, LeftOut, Measure, Truth
@@ -25,7 +28,7 @@ def evaluate(catalogue: Catalogue, truth: Path, *, top_band: str = "", emit: Emi
     held = Tables(catalogue.files)
     about, known, coverage = _read(truth, held)
     runs = {name: catalogue.current_run(name) for name in tables.TABLES if catalogue.files(name)}
-    about = replace(about, runs=runs, run=max(runs.values(), default=""), version=__version__)
+    about = replace(about, runs=runs, run=max(runs.values(), default=""), version=version("undertow"))
     seen = found_.read(known, held, top_band)
     figures: list[Figure] = []
     left: list[LeftOut] = []
@@ -56,7 +59,11 @@ def measures() -> Mapping[str, Measure]:
 
 def _read(truth: Path, held: Tables) -> tuple[About, Truth, Coverage]:
     if truth.is_dir():
-        return world.about(truth), *world.read(truth, held)
+        try:
+            return world.about(truth), *world.read(truth, held)
+        except pa.ArrowInvalid as error:
+            hint = "its files are damaged: make the world again, or copy it anew"
+            raise OutsideError(f"{truth} cannot be read: {error}", hint=hint) from error
     if truth.is_file():
         return labels.about(truth), *labels.read(truth, held)
     raise UserError(f"no truth at {truth}", hint="give the folder `truth` of a made-up world, or a CSV of labels")

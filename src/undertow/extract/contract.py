@@ -53,7 +53,7 @@ class Finder:
     texts without it are never shown to `find`. It is what keeps careful Python affordable on millions of texts; empty:
     every text is shown. Write `*` in it rather than `{0,16}`: counted repetitions cost RE2 its fast path (64 us a text
     where 2 were enough). `examples` maps a text to the values it holds: at least one hit and one miss.
-    `fields` are the columns of a record it reads, where not all.
+    `fields` are the columns of a record it reads, where not all; in those of `always` the trigger is not asked.
     """
 
     name: str
@@ -62,4 +62,5 @@ class Finder:
     examples: Mapping[str, Sequence[str]]
     trigger: str = ""
     fields: frozenset[str] = field(default_factory=frozenset)
+    always: frozenset[str] = field(default_factory=frozenset)
     country: str | None = None  # the country that the examples are read with

@@ -56,7 +56,7 @@ def international(digits: str) -> Number | None:
 
 @lru_cache(maxsize=_MEMORY)
 def national(digits: str, country: str) -> Number | None:
-    """The number that these digits mean in `country`, dialled within it or out of it; None for some that are not valid."""
+    """The number that these digits mean in `country`, dialled within it or out of it; None for some not valid."""
     plan = _plan(country)
     if plan is None:
         return _read(digits, country)

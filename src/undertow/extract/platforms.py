@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from undertow.extract.datafiles import toml
+from undertow.extract.patterns import choice
 
 _NOT = frozenset({"links", "words"})
 TOUCHING = r"[^\W_]"  # a letter or digit: a cue that touches one is part of another word
@@ -70,5 +71,4 @@ def cue_pattern(*, loose: bool | None = None) -> str:
 
 def any_of(words: Iterable[str]) -> str:
     """A regular expression of any of the words, the longer before the shorter; Chinese stands without spaces."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", " ?") for word in ordered)
+    return choice(words).replace(r"\ ", " ?")

@@ -83,7 +83,8 @@ def read(texts: Sequence[str], contexts: Sequence[Context], using: Iterable[Find
     ]
     results: list[list[list[Found]]] = [[] for _ in texts]
     for finder in using:  # one after the other: the memory near the processor holds what one finder needs
-        for number in triggered(column, finder.trigger):
+        always = shown and shown[0].field in finder.always
+        for number in triggered(column, "" if always else finder.trigger):
             if found := _found_by(finder, shown[number]):
                 results[number].append(found)
     return [_together(some) for some in results]

@@ -19,8 +19,9 @@ _LINKS = any_of(links())
 _HAN = "[\u4e00-\u9fff]"  # written without spaces: a name may follow at once
 _CUE = rf"(?:{cue_pattern()})(?:(?<={_HAN})|(?!{TOUCHING}))"
 ANCHOR = re.compile(rf"(?<!{TOUCHING})(?:(?P<link>{_LINKS})|(?P<cue>{_CUE})|(?P<at>@)(?=[\w.]))")
+_TO = r"(?:\s?(?:id|user ?name|user|name|acc(?:ount)?|channel|ник|аккаунт|юзер|usuario|cont|is|me|at|on))?"
 JOIN = re.compile(
-    r"(?P<to>(?:\s?(?:id|user ?name|user|name|acc(?:ount)?|channel|ник|аккаунт|юзер|usuario|cont|is|me|at|on))?)"
+    rf"(?P<to>{_TO})"
     r"\s{0,2}(?P<sign>@|:\s{0,2}@?|[=>»→]{1,2}\s?@?|-\s{0,2}@|-\s|–\s|\(\s?@?|)"
 )
 NAME = re.compile(r"[\w.,:-]{1,64}", re.ASCII)
@@ -145,7 +146,7 @@ FINDER = Finder(
     version=1,
     find=find,
     trigger=rf"@\w|{_LINKS}|(?:^|[^\pL\pN])(?:(?:{cue_pattern(loose=False)})(?:[^\pL\pN]|[a-z0-9])"
-    rf"|(?:{cue_pattern(loose=True)})[^\pL\pN])",
+    rf"|(?:{cue_pattern(loose=True)}){_TO}\s*(?:[@:=>»→(]|-\s*@))",
     fields=frozenset({"title", "text", "place_text", "name", "url", "account", "handle", "payer", "payee"}),
     examples={
         "tg: @Ana_99, IG ana.99": ["telegram:ana_99", "instagram:ana.99"],

@@ -45,7 +45,7 @@ def _runs(text: Text) -> Iterator[tuple[int, int, str]]:
     if text.field == FIELD:
         yield 0, -1, text.clean
         return
-    if not text.clean.isupper():  # where all is capitals they tell nothing
+    if not text.clean.isupper() and not text.clean.islower():  # where all is capitals they tell nothing
         for hit in _NAMES.finditer(text.clean):
             yield hit.start(), hit.end(), hit[0]
     if _may_be_led(text.clean):
@@ -55,8 +55,11 @@ def _runs(text: Text) -> Iterator[tuple[int, int, str]]:
 
 def _may_be_led(clean: str) -> bool:
     """Whether a word for a place stands before a small word that begins a name: a quick look before the careful one."""
-    words, last, begins = clean.split(), _last_before(), _begins if clean.isupper() else _begins_large
-    for at in [at for at, word in enumerate(clean.lower().split()) if word in last]:
+    lowered, last = clean.lower().split(), _last_before()
+    if last.isdisjoint(lowered):
+        return False
+    words, begins = clean.split(), _begins if clean.isupper() else _begins_large
+    for at in [at for at, word in enumerate(lowered) if word in last]:
         rest = words[at + 1 : at + 3]
         for word in rest[1:] if rest[:1] == ["the"] else rest[:1]:
             if (begins is _begins or word[1:].isupper() or not word[0].isupper()) and begins(word):
@@ -192,6 +195,8 @@ FINDER = Finder(
     name="place",
     version=1,
     find=find,
+    trigger=rf"(?-i:{_CAP})|(?:^|[^\pL])(?:{'|'.join(sorted(map(re.escape, _last_before())))})[^\pL\pN]",
+    always=frozenset({FIELD}),
     fields=frozenset({"title", "text", FIELD, "origin_text", "destination_text"}),
     examples={
         "Now in Cebu City, Philippines": ["Cebu City, PH", "Philippines, PH"],

@@ -4,13 +4,14 @@ Every view has `network_id` and `record_id`; those of mentions have `field`, `st
 
 | view | one row is | further columns |
 |---|---|---|
-| network_posts | a post in a network | site, kind, author, posted_at, place, template_id |
+| network_posts | a post in a network | site, kind, author, alias, posted_at, place, template_id |
 | network_cues | a cue | value, language |
-| network_contacts | a selector that is no hub | kind, value, detail, author, site, posted_at, place, template_id |
+| network_contacts | a selector that is no hub | kind, value, detail, author, alias, site, posted_at, place, template_id |
 | network_values | a language, an age or a price | kind, value, detail |
 | network_prices | a price that could be read | cents, currency, period |
 
-`author` is site and account, '' where no account is known. `place` is the one place that a post stands at: of its place
+`author` is site and account, '' where no account is known; `alias` is the account's name alone, as one person who is
+on three sites under one name is one person. `place` is the one place that a post stands at: of its place
 column, else of its text where that names one place only, else ''. What a report (an incident) says of others is no cue
 of the network: reports count through `incident_match`.
 """
@@ -35,7 +36,8 @@ FROM (
 _POSTS = """
 SELECT m.network_id, p.post_id AS record_id, p.site, p.kind,
        CASE WHEN p.account = '' THEN '' ELSE p.site || ' ' || p.account END AS author,
-       p.posted_at, coalesce(w.place, '') AS place, coalesce(t.template_id, '') AS template_id
+       lower(trim(p.account)) AS alias, p.posted_at, coalesce(w.place, '') AS place,
+       coalesce(t.template_id, '') AS template_id
 FROM posts AS p
 JOIN network_members AS m ON m.record_id = p.post_id
 LEFT JOIN post_places AS w ON w.record_id = p.post_id
@@ -51,7 +53,7 @@ WHERE c.kind = 'cue' AND NOT EXISTS (SELECT 1 FROM incidents AS i WHERE i.incide
 
 _CONTACTS = """
 SELECT m.network_id, c.record_id, c.field, c.start, c."end", c.kind, c.value, c.detail, c.original,
-       coalesce(p.author, '') AS author, coalesce(p.site, '') AS site, p.posted_at, coalesce(p.place, '') AS place,
+       coalesce(p.author, '') AS author, coalesce(p.alias, '') AS alias, coalesce(p.site, '') AS site, p.posted_at, coalesce(p.place, '') AS place,
        coalesce(p.template_id, '') AS template_id
 FROM mentions AS c
 JOIN network_members AS m ON m.record_id = c.record_id

@@ -8,7 +8,7 @@ NUMBER = [("phone", "+12025550123")]
 
 INDICATOR = Indicator(
     name="shared_contact_across_accounts",
-    version=1,
+    version=2,
     says="The same contact stands in the posts of three or more accounts.",
     source="FinCEN FIN-2020-A008, financial indicator 6: shared telephone, e-mail or handle; TrafficVis (VIS 2022)",
     grade="official",
@@ -16,8 +16,8 @@ INDICATOR = Indicator(
     family="spread",
     harmless="agencies, dispatchers and friends share a telephone too; one person opens several accounts",
     sql=with_one_contact(
-        f"""SELECT network_id, kind, value, record_id, author AS thing FROM network_contacts
-            WHERE author <> '' AND kind IN {PERSONAL}""",
+        f"""SELECT network_id, kind, value, record_id, alias AS thing FROM network_contacts
+            WHERE alias <> '' AND kind IN {PERSONAL}""",
         least=3,
         why="stands in the posts of {n} accounts",
     ),

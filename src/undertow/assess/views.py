@@ -6,7 +6,7 @@ Every view has `network_id` and `record_id`; those of mentions have `field`, `st
 |---|---|---|
 | network_posts | a post in a network | site, kind, author, alias, posted_at, place, template_id |
 | network_cues | a cue | value, language |
-| network_contacts | a selector that is no hub | kind, value, detail, author, alias, site, posted_at, place, template_id |
+| network_contacts | a selector that is no hub | kind, value, detail; those of a post but its kind |
 | network_values | a language, an age or a price | kind, value, detail |
 | network_prices | a price that could be read | cents, currency, period |
 
@@ -53,7 +53,8 @@ WHERE c.kind = 'cue' AND NOT EXISTS (SELECT 1 FROM incidents AS i WHERE i.incide
 
 _CONTACTS = """
 SELECT m.network_id, c.record_id, c.field, c.start, c."end", c.kind, c.value, c.detail, c.original,
-       coalesce(p.author, '') AS author, coalesce(p.alias, '') AS alias, coalesce(p.site, '') AS site, p.posted_at, coalesce(p.place, '') AS place,
+       coalesce(p.author, '') AS author, coalesce(p.alias, '') AS alias, coalesce(p.site, '') AS site,
+       p.posted_at, coalesce(p.place, '') AS place,
        coalesce(p.template_id, '') AS template_id
 FROM mentions AS c
 JOIN network_members AS m ON m.record_id = c.record_id

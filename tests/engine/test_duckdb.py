@@ -47,6 +47,28 @@ def test_many_processes_give_what_one_gives_in_the_same_order(tmp_path: Path) ->
     assert one.equals(two)
 
 
+def seen(rows: pa.Table) -> pa.Table:
+    return pa.table({"record_id": rows["post_id"], "text": [" ".join(rows.schema.names)] * len(rows)}, SHOUTED)
+
+
+def test_a_function_sees_the_columns_that_it_asked_for(tmp_path: Path) -> None:
+    with testing.engine(tmp_path, {"posts": posts(1)}) as engine:
+        rows = engine.fetch(engine.map_batches(seen, engine.read("posts"), SHOUTED, columns=["post_id", "text"]))
+    assert rows["text"].to_pylist() == ["post_id text"]
+
+
+def test_every_batch_has_its_file_whatever_the_cores(tmp_path: Path) -> None:
+    rows = posts(2 * duck.BATCH_ROWS + 7)
+    for threads in (1, 2):
+        with testing.engine(tmp_path / str(threads), {"posts": rows}, threads=threads) as engine:
+            made = engine.map_batches(shout, engine.read("posts"), SHOUTED)
+        assert [path.name for path in made.files] == [
+            "step-000000.parquet",
+            "step-000001.parquet",
+            "step-000002.parquet",
+        ]
+
+
 def test_equal_runs_write_equal_bytes(tmp_path: Path) -> None:
     tie = "post_id AS record_id, 'phone' AS via_kind, text AS via, 1 AS weight, 1 AS records, false AS capped"
     for folder in ("one", "two"):

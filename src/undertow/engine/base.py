@@ -4,7 +4,7 @@ A stage is handed an engine and never imports one. The answer is the same on eve
 `undertow.engine.portable` allows, anything clever is a function over Arrow batches.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -38,8 +38,19 @@ class Engine(Protocol):
     def query(self, sql: str, **inputs: Dataset) -> Dataset:
         """Runs portable SQL over `inputs`; any other name in it is a table of `undertow.tables`, read as by `read`."""
 
-    def map_batches(self, function: BatchFunction, source: Dataset, schema: pa.Schema, *, stage: str = "") -> Dataset:
-        """Runs `function` over every batch of `source`, in other processes where that pays; results keep its order."""
+    def map_batches(
+        self,
+        function: BatchFunction,
+        source: Dataset,
+        schema: pa.Schema,
+        *,
+        stage: str = "",
+        columns: Sequence[str] | None = None,
+    ) -> Dataset:
+        """Runs `function` over every batch of `source`, in other processes where that pays; results keep its order.
+
+        `columns` are those that `function` reads, where not all: the others are not loaded.
+        """
 
     def write(self, table: str, rows: Dataset | pa.Table) -> None:
         """Adds `rows` to this run's part of `table`, whose schema they must fit; others see them after the run.

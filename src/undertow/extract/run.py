@@ -20,6 +20,7 @@ from undertow.extract.read import Context, Found, finders, read
 STAGE = "extract"
 _Numbers = npt.NDArray[np.int64]
 _SCHEMA = tables.TABLES["mentions"].schema
+_ABOUT = ("country", "site", "place_text", "language")  # what says whose numbers and money a record speaks of
 _FAILED = "SELECT record_id, field, finder, value FROM found WHERE kind = ''"
 _REJECTS = """
     SELECT r.original_id AS original_id, r.position AS position, '{stage}' AS stage,
@@ -42,9 +43,15 @@ def run(engine: Engine, options: Options, emit: Emit) -> None:
     for table in tables.RECORDS:
         records = engine.read(table)
         if records.rows:
-            found = engine.map_batches(partial(mentions_of, table, options), records, _SCHEMA, stage=STAGE)
+            read = partial(mentions_of, table, options)
+            found = engine.map_batches(read, records, _SCHEMA, stage=STAGE, columns=_columns(table))
             _write(engine, table, found)
             emit(Event(STAGE, f"mentions of {table}", records.rows, records.rows, facts={"mentions": found.rows}))
+
+
+def _columns(table: str) -> list[str]:
+    read = {tables.TABLES[table].key[0], *_ABOUT, *tables.TEXT_FIELDS[table]}
+    return [name for name in tables.TABLES[table].schema.names if name in read]
 
 
 def _write(engine: Engine, table: str, found: Dataset) -> None:

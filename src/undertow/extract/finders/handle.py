@@ -145,7 +145,7 @@ FINDER = Finder(
     name="handle",
     version=1,
     find=find,
-    trigger=rf"@\w|{_LINKS}|(?:^|[^\pL\pN])(?:(?:{cue_pattern(loose=False)})(?:[^\pL\pN]|[a-z0-9])"
+    trigger=rf"@\w|{_LINKS}|(?:^|[^\pL\pN])(?:(?:{cue_pattern(loose=False)})[^\pL\pN]|{_HAN}[a-z0-9]"
     rf"|(?:{cue_pattern(loose=True)}){_TO}\s*(?:[@:=>»→(]|-\s*@))",
     fields=frozenset({"title", "text", "place_text", "name", "url", "account", "handle", "payer", "payee"}),
     examples={

@@ -11,6 +11,7 @@ from undertow.assess.contract import Indicator
 from undertow.cli.app import COMMANDS
 from undertow.collect.contract import Source
 from undertow.errors import OutsideError, PluginError, UndertowError, UserError
+from undertow.evaluate.run import measures
 from undertow.extract.contract import Finder
 from undertow.link.contract import Evidence
 
@@ -28,6 +29,7 @@ def pages() -> dict[str, str]:
         "finders.md": _finders(),
         "evidence.md": _evidence(),
         "indicators.md": _indicators(),
+        "measures.md": _measures(),
     }
     return {name: text.rstrip() + "\n" for name, text in made.items()}
 
@@ -146,6 +148,19 @@ def _indicators() -> str:
             ("speaks for", one.speaks_for.replace("_", " ") or "no class"),
             ("family", one.family),
             ("may be harmless", one.harmless),
+        ]
+        text += _table(("", ""), rows)
+    return text
+
+
+def _measures() -> str:
+    text = f"# Measures\n\n{MADE}\nWhat `undertow evaluate` makes, in this order.\n"
+    for name, one in measures().items():
+        text += f"\n## {name}\n{one.says}\n\n"
+        rows = [
+            ("version", str(one.version)),
+            ("tables that must exist", ", ".join(one.needs)),
+            ("the truth must know", ", ".join(one.asks)),
         ]
         text += _table(("", ""), rows)
     return text

@@ -86,3 +86,4 @@ def test_a_number_has_the_places_that_it_deserves(value: float | None, said: str
 def test_the_short_table_leaves_out_sites_bins_and_what_could_not_be_counted() -> None:
     figures = [Figure("a.b", 0.5, group) for group in ("", "site=x", "bin=0.1-0.2", "sort=agency")]
     assert [telling.main(one) for one in [*figures, Figure("a.b", None)]] == [True, False, False, True, False]
+    assert not telling.main(Figure("false_alarms.top_50", 0.5, "sort=agency"))

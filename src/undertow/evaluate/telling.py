@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from undertow.evaluate.contract import About, Coverage, Figure
 
 MADE_UP = "Figures from a made-up world show cost, regressions and failure modes; they are no truth about the real one."
+_LONG = ("false_alarms.any_band", "false_alarms.top_50", "false_alarms.wrong_lead")  # by group: on the page, in JSON
 _FILES = 10  # named at most
 _NEVER = "rules and weights were never tuned on this family"
 
@@ -63,7 +64,8 @@ def number(value: float | None) -> str:
 
 def main(figure: Figure) -> bool:
     """Whether a figure belongs in a short table: neither without a value, nor one of many of its kind."""
-    return figure.value is not None and not figure.group.startswith(("site=", "bin="))
+    many = figure.group.startswith(("site=", "bin=")) or (figure.name in _LONG and "=" in figure.group)
+    return figure.value is not None and not many
 
 
 def row(figure: Figure) -> dict[str, object]:

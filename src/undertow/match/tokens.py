@@ -27,12 +27,16 @@ _ONE = np.uint64(1)
 
 
 class Folding(NamedTuple):
-    """What the kernel needs to know of characters; see `folds.tables`. `endings` are keys of domain endings."""
+    """What the kernel needs to know of characters; see `folds.tables`.
+
+    `endings` are keys of domain endings, `money` of words that stand beside an amount.
+    """
 
     kinds: npt.NDArray[np.uint8]
     symbols: npt.NDArray[np.uint64]
     second: npt.NDArray[np.uint64]
     endings: npt.NDArray[np.uint32]
+    money: npt.NDArray[np.uint32]
 
 
 class Room(NamedTuple):
@@ -49,14 +53,19 @@ class Room(NamedTuple):
 @cache
 def folding() -> Folding:
     """The folding of this package's data files."""
-    bare = Folding(*tables(), np.zeros(0, np.uint32))
+    none = np.zeros(0, np.uint32)
+    bare = Folding(*tables(), none, none)
+    return bare._replace(endings=_keys(read("links")["endings"], bare), money=_keys(read("money")["words"], bare))
+
+
+def _keys(words: list[str], bare: Folding) -> npt.NDArray[np.uint32]:
     here = room()
     found = []
-    for ending in read("links")["endings"]:
-        raw = np.frombuffer(ending.encode(), np.uint8)
+    for word in words:
+        raw = np.frombuffer(word.encode(), np.uint8)
         tokenise(raw, 0, raw.size, bare, here)
         found.append(int(here.keys[0]))
-    return bare._replace(endings=np.array(sorted(found), np.uint32))
+    return np.array(sorted(set(found)), np.uint32)
 
 
 def room() -> Room:
@@ -151,9 +160,11 @@ def tokenise(data, begin, end, folding, here):  # type: ignore[no-untyped-def]
     """Number of tokens of the text in `data[begin:end]`; they stand in `here`. One pass; each character is seen once.
 
     A token with digits is a number, unless its digits are fewer than half and stand alone inside it (`fr3e`), or are
-    a nought at its edge (`0nly`): then it is a word written with digits for letters.
+    a nought at its edge (`0nly`): then it is a word written with digits for letters. A currency beside a number is part
+    of the number, so that `$40`, `40 usd` and `USD 40` are one slot.
     """
     kinds, symbols, second, endings = folding.kinds, folding.symbols, folding.second, folding.endings
+    money = folding.money
     keys, exacts, starts, ends = here.keys, here.exacts, here.starts, here.ends
     letters, ends_at = here.letters, here.ends_at
     count, filled, position, last, start, start_at = 0, 0, 0, 0, 0, begin
@@ -217,8 +228,9 @@ def tokenise(data, begin, end, folding, here):  # type: ignore[no-untyped-def]
                 if digits > 0 and (number or digits * 2 > length or (edge and held != _NOUGHT)):
                     filled = ends_at[count - 1] if count > 0 else 0
                     hashed = _as_number(data, start_at, at, kinds, symbols)
-                    if count > 0 and keys[count - 1] == NUMBER:  # groups of digits of one phone or price
-                        count -= 1
+                    if count > 0 and (keys[count - 1] == NUMBER or _known(keys[count - 1], money)):
+                        count -= 1  # groups of digits of one phone or price; `USD 40`
+                        filled = ends_at[count - 1] if count > 0 else 0
                         start = starts[count]
                         hashed ^= np.uint64(exacts[count]) * _PRIME
                     keys[count], exacts[count] = NUMBER, _key(hashed)
@@ -228,6 +240,11 @@ def tokenise(data, begin, end, folding, here):  # type: ignore[no-untyped-def]
                     letters[filled] = held
                     filled += filled < WIDE
                     keys[count] = exacts[count] = _key(hashed)
+                    if count > 0 and keys[count - 1] == NUMBER and _known(keys[count], money):  # `40 USD`
+                        count -= 1
+                        hashed ^= np.uint64(exacts[count]) * _PRIME
+                        start, filled = starts[count], ends_at[count - 1] if count > 0 else 0
+                        keys[count], exacts[count] = NUMBER, _key(hashed)
                 starts[count], ends[count], ends_at[count] = start, last, filled
                 if count == after_dot and (code == 47 or _known(keys[count], endings)):
                     link = True

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -73,21 +74,47 @@ def finders(field: str = "") -> tuple[Finder, ...]:
 
 
 def read(texts: Sequence[str], contexts: Sequence[Context], using: Iterable[Finder]) -> list[list[Found]]:
-    """What `using` find in each text, sorted; triggers are tried on all texts at once, before any finder sees one."""
+    """What `using` find in each text, sorted; triggers are tried on all texts at once, before any finder sees one.
+
+    Texts of one field stand together.
+    """
     cleaned = _clean(texts)
     column = pa.array([plain for plain, _ in cleaned], pa.large_string())
     digits = figures([plain for plain, _ in cleaned])
-    shown = [
+    every = [
         Text(received, plain, spots, about.country, about.language, about.key, about.field, some)
         for received, (plain, spots), about, some in zip(texts, cleaned, contexts, digits, strict=True)
     ]
+    fields = _fields(contexts)
     results: list[list[list[Found]]] = [[] for _ in texts]
     for finder in using:  # one after the other: the memory near the processor holds what one finder needs
-        always = shown and shown[0].field in finder.always
-        for number in triggered(column, "" if always else finder.trigger):
-            if found := _found_by(finder, shown[number]):
+        for number in _shown(finder, column, fields):
+            if found := _found_by(finder, every[number]):
                 results[number].append(found)
     return [_together(some) for some in results]
+
+
+def _fields(contexts: Sequence[Context]) -> list[tuple[str, range]]:
+    """Each field with the numbers of its texts."""
+    sizes = [(field, len(list(some))) for field, some in groupby(about.field for about in contexts)]
+    ends = list(accumulate(size for _, size in sizes))
+    return [(field, range(end - size, end)) for (field, size), end in zip(sizes, ends, strict=True)]
+
+
+def _shown(finder: Finder, column: pa.Array, fields: Iterable[tuple[str, range]]) -> list[int]:
+    """The numbers of the texts that a finder is shown; one look at all fields, since making ready a trigger costs."""
+    asked: list[range] = []
+    numbers: list[int] = []
+    for field, some in fields:
+        if field in finder.always:
+            numbers += some
+        elif not finder.fields or field in finder.fields:
+            asked.append(some)
+    if asked:
+        known = [number for some in asked for number in some]
+        slices = [column.slice(some.start, len(some)) for some in asked]
+        numbers += [known[at] for at in triggered(pa.concat_arrays(slices), finder.trigger)]
+    return numbers
 
 
 def triggered(column: pa.Array, trigger: str) -> Sequence[int]:

@@ -4,7 +4,8 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,8 @@ from undertow.extract.country import country_of
 from undertow.extract.read import Context, Found, finders, read
 
 STAGE = "extract"
+_About = tuple[str | None, str]  # country and language
+_Given = tuple[list[int], list[tuple[str, _About]]]
 _Numbers = npt.NDArray[np.int64]
 _SCHEMA = tables.TABLES["mentions"].schema
 _ABOUT = ("country", "site", "place_text", "language")  # what says whose numbers and money a record speaks of
@@ -84,25 +87,30 @@ def _without_collector() -> Iterator[None]:
 def _mentions_of(table: str, options: Options, batch: pa.Table) -> pa.Table:
     said = country_of(_texts(batch, "country"), _texts(batch, "site"), _texts(batch, "place_text"), options.country)
     about = list(zip(said, _texts(batch, "language"), strict=True))
-    by_field = {
-        field: _read_field(field, texts, about, options.key)
-        for field in tables.TEXT_FIELDS[table]
-        if any(texts := _texts(batch, field)) and finders(field)
-    }
+    given: dict[str, _Given] = {}
+    for field in tables.TEXT_FIELDS[table]:
+        texts = _texts(batch, field)
+        if any(texts):
+            given[field] = _different(texts, about)
+    contexts = [_context(field, *pair, options.key) for field, (_, some) in given.items() for _, pair in some]
+    found = iter(read([text for _, some in given.values() for text, _ in some], contexts, finders()))
+    by_field = {field: (places, list(islice(found, len(some)))) for field, (places, some) in given.items()}
     return _table(batch[tables.TABLES[table].key[0]], by_field)
 
 
-def _read_field(
-    field: str, texts: Sequence[str], about: Sequence[tuple[str | None, str]], key: bytes
-) -> tuple[list[int], list[list[Found]]]:
-    """The number of each record's text among the different ones (-1: it has none), and what was found in each of these.
+def _different(texts: Sequence[str], about: Sequence[_About]) -> _Given:
+    """The number of each record's text among the different ones (-1: it has none), and these.
 
     The same text in the same circumstances is read once: most posts of a batch are copies or empty.
     """
-    numbers: dict[tuple[str, tuple[str | None, str]], int] = {}
+    numbers: dict[tuple[str, _About], int] = {}
     places = [numbers.setdefault(pair, len(numbers)) if pair[0] else -1 for pair in zip(texts, about, strict=True)]
-    contexts = {pair: Context(*pair, key, field) for pair in {pair for _, pair in numbers}}
-    return places, read([text for text, _ in numbers], [contexts[pair] for _, pair in numbers], finders(field))
+    return places, list(numbers)
+
+
+@lru_cache(maxsize=1000)
+def _context(field: str, country: str | None, language: str, key: bytes) -> Context:
+    return Context(country, language, key, field)
 
 
 def _table(records: pa.ChunkedArray, by_field: Mapping[str, tuple[list[int], list[list[Found]]]]) -> pa.Table:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from undertow.extract.datafiles import FOLDER
 
@@ -23,7 +23,7 @@ _GAP = 5  # words that a `*` may stand for: a guess, so that both ends stay in o
 _REACH = 5  # words before a phrase in which a "not" still speaks of it: a guess, tuned on the tests' hard negatives
 _FAR = 120  # letters that so many words may fill: what stands farther apart is not looked at
 _LETTER = re.compile(r"[^\W\d_a-zA-Z]")  # beyond ASCII
-_OPEN, _MANY, _FIRST, _NOT, _AFTER, _WARNING = 1, 2, 4, 8, 16, 32  # what a run of words is: bits
+_OPEN, _MANY, _NOT, _AFTER, _WARNING = 1, 2, 4, 8, 16  # what a run of words is: bits
 _LEFT_OUT = re.compile("(?<= )[ ']+|'+")
 _SENTENCE = re.compile(r"\.[ .]*")
 
@@ -83,7 +83,8 @@ class Book:
     automaton: AhoCorasick
     by_first: dict[int, tuple[Phrase, ...]]
     first: frozenset[int]  # the keys of `by_first`: a set meets a set by the smaller of the two
-    kinds: bytes  # of each run: whether its last word may go on, it has several words, begins a phrase, turns one round
+    kinds: bytes  # of each run: whether its last word may go on, and it has several words
+    turns: dict[int, frozenset[int]]  # the runs that turn a phrase round, by how
     fixed: frozenset[str]  # cues whose phrase holds the "not" itself
 
 
@@ -131,8 +132,9 @@ class _Reading:
     def all_that(self, kind: int) -> list[Span]:
         """Every place of the runs that turn a phrase round in this way."""
         if kind not in self.turns:
-            kinds = book().kinds
-            self.turns[kind] = [self.span(run, start, end) for run, start, end in self.found if kinds[run] & kind]
+            runs = book().turns[kind]
+            some = () if runs.isdisjoint(self.present) else self.found
+            self.turns[kind] = [self.span(run, start, end) for run, start, end in some if run in runs]
         return self.turns[kind]
 
     def between(self, last: int, first: int, *, commas: bool) -> int:
@@ -186,20 +188,27 @@ def _moved(raw: str) -> Sequence[int]:
 
 def _said(reading: _Reading) -> Iterator[Said]:
     ends: dict[str, int] = {}
+    begins = book().by_first
+    found = [one for run, start, end in reading.found if run in begins for one in _phrases(run, start, end, reading)]
+    if not found:
+        return
     warned = _warned(reading)
-    found = [one for run, start, end in reading.found for one in _phrases(run, start, end, reading)]
     if len(found) > 1:
         found.sort(key=lambda one: (one[0], -one[1], one[2].cue, one[2].language))
     for first, last, phrase in found:
         if ends.get(phrase.cue, -1) <= first:
             ends[phrase.cue] = last
-            state = "warning" if any(a <= first < b for a, b in warned) else _state(phrase.cue, first, last, reading)
+            state = (
+                "warning"
+                if warned and any(a <= first < b for a, b in warned)
+                else _state(phrase.cue, first, last, reading)
+            )
             yield Said(phrase.cue, phrase.language, reading.place(first), reading.place(last - 1) + 1, state)
 
 
 def _warned(reading: _Reading) -> list[Span]:
     """The sentences with a warning, each with the one that follows it."""
-    warnings = reading.all_that(_WARNING) if any(book().kinds[run] & _WARNING for run in reading.present) else []
+    warnings = reading.all_that(_WARNING)
     if not warnings:
         return []
     stops = [hit.end() for hit in _SENTENCE.finditer(reading.plain)]
@@ -211,18 +220,15 @@ def _warned(reading: _Reading) -> list[Span]:
 
 
 def _phrases(run: int, start: int, end: int, reading: _Reading) -> Sequence[tuple[int, int, Phrase]]:
-    phrases = [
-        phrase
-        for phrase in book().by_first.get(run, ())
-        if len(phrase.runs) == 1 or phrase.runs[1][0] in reading.present
-    ]
+    present = reading.present
+    phrases = [one for one in book().by_first[run] if len(one.runs) == 1 or one.runs[1][0] in present]
     if not phrases:
         return ()
     first, last = reading.span(run, start, end)
     if last == first:
         return ()
-    followed = ((phrase, _follow(phrase.runs[1:], last, reading)) for phrase in phrases)
-    return [(first, until, phrase) for phrase, until in followed if until]
+    ends = [last if len(one.runs) == 1 else _follow(one.runs[1:], last, reading) for one in phrases]
+    return [(first, until, one) for one, until in zip(phrases, ends, strict=True) if until]
 
 
 def _follow(runs: Sequence[tuple[int, int]], last: int, reading: _Reading) -> int:
@@ -256,23 +262,23 @@ def book() -> Book:
     """The phrase book of all languages, read once a process."""
     runs: dict[str, int] = {}
     phrases: list[Phrase] = []
-    turns: dict[int, int] = {}
+    turns: dict[int, set[int]] = {_NOT: set(), _AFTER: set(), _WARNING: set()}
     for path in sorted((FOLDER / "cues").glob("??.toml")):
         language: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
         for part, kind in (("negators", _NOT), ("after", _AFTER), ("warnings", _WARNING)):
             for words in language[part]:
-                run = _run(words, runs)
-                turns[run] = turns.get(run, 0) | kind
+                turns[kind].add(_run(words, runs))
         for cue, texts in language["phrases"].items():
             phrases += [Phrase(cue, path.stem, tuple(_parts(text, runs))) for text in texts]
     by_first: dict[int, list[Phrase]] = {}
     for phrase in phrases:
         by_first.setdefault(phrase.runs[0][0], []).append(phrase)
     return Book(
-        AhoCorasick(list(runs)),
+        AhoCorasick(list(runs), implementation=Implementation.DFA),
         {run: tuple(some) for run, some in by_first.items()},
         frozenset(by_first),
-        bytes(_kind(pattern) | turns.get(run, 0) | _FIRST * (run in by_first) for pattern, run in runs.items()),
+        bytes(_kind(pattern) for pattern in runs),
+        {kind: frozenset(some) for kind, some in turns.items()},
         frozenset(name for name, cue in cues().items() if not cue.get("negatable", True)),
     )
 

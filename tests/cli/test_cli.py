@@ -90,3 +90,9 @@ def test_control_characters_in_evidence_do_not_reach_the_terminal(capsys: pytest
 
     line("red \x1b[31m alert")
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_the_workspace_may_be_named_before_the_command(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "-w", case, "leads", "--json")
+    assert code == 0
+    assert json.loads(out) == []

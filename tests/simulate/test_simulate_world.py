@@ -17,7 +17,7 @@ POSTS = 1_500
 
 @pytest.fixture(scope="module", params=families.names())
 def world(request, tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("world") / request.param
+    folder: Path = tmp_path_factory.mktemp("world") / request.param
     simulate(folder, Options(POSTS, 3, request.param, pictures=10))
     return folder
 
@@ -29,7 +29,7 @@ def workspace(world, tmp_path_factory) -> Workspace:
     return made
 
 
-def _records(workspace: Workspace) -> dict[tuple[str, str, str], dict]:
+def _records(workspace: Workspace) -> dict[tuple[str, str, str], dict[str, object]]:
     names = {row["original_id"]: Path(row["name"]).name for row in workspace.table("originals").to_pylist()}
     return {
         (names[row["original_id"]], row["position"], table): row
@@ -80,7 +80,7 @@ def test_every_place_in_a_text_holds_the_value_that_the_truth_says(world, worksp
     ages = [row for row in spans if row["kind"] == "age"]
     assert towns and ages
     for row in towns + ages:
-        text = records[row["file"], row["position"]][row["field"]]
+        text = str(records[row["file"], row["position"]][row["field"]])
         assert text[row["start"] : row["end"]] == row["value"].split(",")[0]
 
 

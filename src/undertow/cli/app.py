@@ -45,7 +45,8 @@ for number, (name, command) in enumerate(COMMANDS.items()):
 def main(arguments: list[str] | None = None) -> None:
     """Runs one command and ends the process with its exit code: 0, or that of the error (see `undertow.errors`)."""
     try:
-        app(sys.argv[1:] if arguments is None else arguments, exit_on_error=False, print_error=False)
+        given = sys.argv[1:] if arguments is None else arguments
+        app(_workspace_last(given), exit_on_error=False, print_error=False)
     except CycloptsError as error:
         _fail(2, str(error).strip(), "`undertow COMMAND --help` lists what a command takes")
     except UndertowError as error:
@@ -55,6 +56,11 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+
+
+def _workspace_last(given: list[str]) -> list[str]:
+    """`-w FOLDER` may stand before the command too."""
+    return [*given[2:], *given[:2]] if given[:1] in (["-w"], ["--workspace"]) and len(given) > 2 else given
 
 
 def _fail(code: int, message: str, hint: str) -> None:

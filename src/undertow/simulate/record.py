@@ -69,7 +69,7 @@ class Record:
 
 def _brokers(scene: Scene) -> dict[str, list[object]]:
     rows: list[tuple[object, ...]] = []
-    for broker in scene.brokers:
+    for broker in (one for one in scene.brokers if len(one.serves) > 1):  # who serves one network is its member
         held = broker.contact
         selectors = [("phone", held.phone.e164)] if held.phone else []
         selectors += [("handle", f"{platform}:{name}") for platform, name in sorted(held.handles.items())]

@@ -1,4 +1,7 @@
-"""`python -m benchmarks [NAME...]`: runs the benchmarks and prints their tables; `--write` puts them in the docs."""
+"""`python -m benchmarks [NAME...]`: runs the benchmarks and prints their tables; `--write` puts them in the docs.
+
+A benchmark with options and a page of its own has a `command`, and runs where it is named first.
+"""
 
 import sys
 from collections.abc import Callable
@@ -22,7 +25,11 @@ def reports() -> dict[str, Callable[[], str]]:
 
 
 def main(arguments: list[str]) -> None:
-    """Runs the named benchmarks, or all."""
+    """Runs the named benchmarks, or all that have a `report`."""
+    own = _command(arguments[0]) if arguments else None
+    if own:
+        own(arguments[1:])
+        return
     wanted = [name for name in arguments if not name.startswith("--")]
     text = "# Speed, measured\n\nMade by `make bench BENCH=--write`, on made-up data: it shows cost, not truth.\n"
     for name, report in reports().items():
@@ -32,6 +39,11 @@ def main(arguments: list[str]) -> None:
             text += part
     if "--write" in arguments:
         PAGE.write_text(text, "utf-8")
+
+
+def _command(name: str) -> Callable[[list[str]], None] | None:
+    known = name in {info.name for info in iter_modules(benchmarks.__path__)}
+    return getattr(import_module(f"benchmarks.{name}"), "command", None) if known else None
 
 
 if __name__ == "__main__":

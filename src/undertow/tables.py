@@ -281,6 +281,8 @@ _ALL = (
         network_id text
         score count
         band text
+        chance count -- thousandths: of leads with such a score, as many were organised in what the weights were \
+calibrated on; empty where they were not
         act count -- points of the score that speak to the act
         means count
         purpose count

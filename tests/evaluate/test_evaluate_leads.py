@@ -4,16 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
-from tests.evaluate.worlds import leads, measured, members, post, posts, workspace, write_truth
+from tests.evaluate.worlds import leads, measured, members, post
 
 from undertow.evaluate import alarms
 from undertow.evaluate.alarms import Group
 from undertow.evaluate.contract import Evaluation
 from undertow.evaluate.measures.leads import average_precision
-from undertow.evaluate.run import evaluate
 
 SORTS = {"bad": "trafficking", "worse": "trafficking", "solo": "independent", "shop": "agency"}
 # bad: 1 2, worse: 3 4, solo: 5 6, shop: 7 8
@@ -96,14 +93,14 @@ def test_a_certain_lead_is_in_the_last_bin(tmp_path: Path) -> None:
 
 
 def test_a_column_chance_is_read_before_the_share_of_organised_risk(tmp_path: Path) -> None:
-    folder = write_truth(tmp_path / "world", RECORDS)
-    held = workspace(tmp_path / "w", posts=posts(*range(1, 9)), network_members=EACH, leads=leads("n1", chance=100))
-    (path,) = held.files("leads")
-    rows = pq.read_table(path)
-    pq.write_table(rows.append_column("chance", pa.array([900])), path)
-    made = evaluate(held, folder)
+    made = evaluated(tmp_path, [row | {"chance": 900} for row in leads("n1", chance=100)])
     assert made.value("calibration.error") == pytest.approx(0.1)
     assert "the column chance" in made.figure("calibration.error").note
+
+
+def test_where_no_lead_states_a_chance_the_share_of_organised_risk_is_read(tmp_path: Path) -> None:
+    made = evaluated(tmp_path, [row | {"chance": None} for row in leads("n1", chance=900)])
+    assert made.value("calibration.error") == pytest.approx(0.1)
 
 
 def test_work_is_records_by_true_lead(tmp_path: Path) -> None:

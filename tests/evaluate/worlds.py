@@ -83,6 +83,7 @@ def leads(*networks: str, chance: int = 500) -> list[dict[str, Any]]:
             "score": 1000 - at,
             "band": "look first",
             "records": 2,
+            "chance": chance,
             "organised_risk": chance,
         }
         for at, network in enumerate(networks)

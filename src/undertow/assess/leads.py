@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from undertow import ids, tables
-from undertow.assess import score
+from undertow.assess import calibrate, score
 from undertow.assess.contract import CLASSES
 from undertow.assess.evidence import ROWS_KEPT
 from undertow.assess.worth import Flags, Numbers, Pairs, Rules, likely, numbers
@@ -101,6 +101,7 @@ def _lead(rules: Rules, subject: Subject) -> Row | None:
         "network_id": network["network_id"],
         "score": total,
         "band": band,
+        "chance": calibrate.chance(total, rules.weights),
         **score.dimensions(reasons),
         **score.classes(by_class, rules.weights),
         "records": network["records"],

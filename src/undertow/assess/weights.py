@@ -12,6 +12,18 @@ SHIPPED = Path(__file__).parent / "data" / "weights.toml"
 
 
 @dataclass(frozen=True, slots=True)
+class Calibration:
+    """The log-odds of a lead: `slope` for every 100 points of its score, and `intercept`, both in ten-thousandths.
+
+    A slope of 10,000 takes the points at their word. `on` says from which labels the two were fitted.
+    """
+
+    slope: int
+    intercept: int
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """A set of weights; points are hundredths of a nat of log-likelihood ratio, all whole numbers.
 
@@ -32,6 +44,7 @@ class Weights:
     thin_counts_for: int
     class_start: int
     bands: tuple[tuple[int, str], ...]
+    calibration: Calibration | None = None
 
 
 def load(path: Path | None = None) -> Weights:
@@ -60,7 +73,17 @@ def _read(raw: Mapping[str, Any]) -> Weights:
         thin_counts_for=_whole(raw["thin"]["counts_for"]),
         class_start=_whole(raw["classes"]["start"]),
         bands=tuple(sorted(((int(band["from"]), str(band["name"])) for band in raw["bands"]), reverse=True)),
+        calibration=_calibration(raw["calibration"]) if "calibration" in raw else None,
     )
+
+
+def _calibration(raw: Mapping[str, Any]) -> Calibration:
+    intercept, on = raw["intercept"], raw["on"]
+    if not isinstance(intercept, int) or isinstance(intercept, bool):
+        raise ValueError(f"{intercept!r} is no whole number")
+    if not isinstance(on, str) or not on.strip():
+        raise ValueError("calibration.on must say from which labels")
+    return Calibration(_whole(raw["slope"]), intercept, on)
 
 
 def _whole(number: object) -> int:

@@ -55,9 +55,16 @@ def _tally(truth: Truth, found: Found, wanted: Flags, count: int) -> tuple[Ints,
     return all_, np.bincount(network[truth.organised[counted] == 1], minlength=count)
 
 
+def _states_chances(found: Found) -> bool:
+    """Whether the weights were calibrated, so that every lead has a chance."""
+    return (
+        "chance" in found.tables.columns("leads") and not found.tables.whole("leads", ["chance"])["chance"].null_count
+    )
+
+
 def ranked(truth: Truth, found: Found) -> Ranking:
     """The leads by score, then by id."""
-    stated = "chance" if "chance" in found.tables.columns("leads") else "organised_risk"
+    stated = "chance" if _states_chances(found) else "organised_risk"
     columns = ["lead_id", "network_id", "score", "band", "records", stated]
     rows = found.tables.whole("leads", columns).sort_by([("score", "descending"), ("lead_id", "ascending")])
     at = pc.index_in(rows["network_id"], value_set=found.networks).fill_null(-1).to_numpy().astype(np.int64)

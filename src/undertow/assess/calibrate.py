@@ -1,0 +1,54 @@
+"""From a score to a chance: Platt's logistic curve, fitted to labels and kept as two whole numbers.
+
+Points are nats only as far as the weights are right; the curve says what scores were worth where the answer was known.
+Platt (1999), "Probabilistic outputs for support vector machines": the targets are drawn a little from 0 and 1, as if
+one more label of each kind had been seen, so that no finite set of labels makes a lead certain.
+"""
+
+from collections.abc import Sequence
+from math import exp
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from undertow.assess.weights import Calibration, Weights
+
+NAT = 100  # points
+UNIT = 10_000  # slope and intercept are whole numbers of this part
+
+Floats = npt.NDArray[np.float64]
+
+
+def chance(score: int, weights: Weights) -> int | None:
+    """Thousandths: of leads with such a score, as many were organised in what the weights were calibrated on.
+
+    None where the weights are not calibrated.
+    """
+    held = weights.calibration
+    if held is None:
+        return None
+    odds = (held.slope * score / NAT + held.intercept) / UNIT
+    return round(1000 / (1 + exp(-max(-30.0, min(30.0, odds)))))
+
+
+def fit(scores: Sequence[int], organised: Sequence[bool], on: str) -> Calibration:
+    """The curve through these scores and answers; it never falls, so that chance and score rank alike.
+
+    `on` is the sentence that says where the answers come from.
+    """
+    nats, truth = np.array(scores, np.float64) / NAT, np.array(organised, bool)
+    yes, no = int(truth.sum()), int((~truth).sum())
+    targets = np.where(truth, (yes + 1) / (yes + 2), 1 / (no + 2))
+    start = np.array([1.0, np.log((yes + 1) / (no + 1)) - float(nats.mean())])
+    bounds = [(0.0, None), (None, None)]
+    found = minimize(_loss, start, (nats, targets), "L-BFGS-B", jac=True, bounds=bounds, options={"ftol": 1e-14})
+    slope, intercept = (round(UNIT * float(value)) for value in found.x)
+    return Calibration(slope, intercept, on)
+
+
+def _loss(curve: Floats, nats: Floats, targets: Floats) -> tuple[float, Floats]:
+    """The mean cross-entropy, and its gradient."""
+    odds = curve[0] * nats + curve[1]
+    miss = 1 / (1 + np.exp(-odds)) - targets
+    return float(np.mean(np.logaddexp(0, odds) - targets * odds)), np.array([np.mean(miss * nats), np.mean(miss)])

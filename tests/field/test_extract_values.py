@@ -6,7 +6,6 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks import measure_prices
-
 from undertow.extract.contract import Finder, Text
 from undertow.extract.finders import age, cue, date, place, wallet
 

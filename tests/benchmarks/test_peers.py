@@ -62,11 +62,12 @@ def test_numbers_are_no_words_of_a_phrase() -> None:
 
 def test_a_phone_is_read_for_each_region_once() -> None:
     texts = ["call 360-555-0172", "ring 020 7946 0123 or (03) 5550 1234", "write to us"]
-    found = [(one.post, one.value) for one in numbers.phones(texts)]
-    assert sorted(found) == [(0, "+13605550172"), (1, "+442079460123"), (1, "+61355501234")]
-    assert all(
-        texts[one.post][one.start].isdigit() or texts[one.post][one.start] == "(" for one in numbers.phones(texts)
-    )
+    found = {(texts[one.post][one.start : one.end], one.value) for one in numbers.phones(texts)}
+    assert found == {
+        ("360-555-0172", "+13605550172"),
+        ("020 7946 0123", "+442079460123"),
+        ("(03) 5550 1234", "+61355501234"),
+    }
 
 
 def test_possible_takes_numbers_that_are_not_assigned() -> None:

@@ -11,15 +11,13 @@ REGIONS = ("US", "GB", "AU")  # whose numbers reserved for fiction a made-up wor
 
 
 def phones(texts: Sequence[str], leniency: int = Leniency.VALID) -> list[Phone]:
-    """Every number that the matcher finds for any of `REGIONS`; where two read one stretch the earlier has it."""
-    return [one for post, text in enumerate(texts) for one in _in_text(post, text, leniency)]
+    """Every number that the matcher finds for any of `REGIONS`: a stretch that two read otherwise gives two."""
+    return [one for post, text in enumerate(texts) for one in sorted(_in_text(post, text, leniency))]
 
 
-def _in_text(post: int, text: str, leniency: int) -> list[Phone]:
-    found: list[Phone] = []
-    for region in REGIONS:
-        for match in PhoneNumberMatcher(text, region, leniency=leniency):
-            if all(match.end <= other.start or match.start >= other.end for other in found):
-                value = phonenumbers.format_number(match.number, PhoneNumberFormat.E164)
-                found.append(Phone(post, match.start, match.end, value))
-    return found
+def _in_text(post: int, text: str, leniency: int) -> set[Phone]:
+    return {
+        Phone(post, match.start, match.end, phonenumbers.format_number(match.number, PhoneNumberFormat.E164))
+        for region in REGIONS
+        for match in PhoneNumberMatcher(text, region, leniency=leniency)
+    }

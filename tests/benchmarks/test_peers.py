@@ -60,14 +60,19 @@ def test_numbers_are_no_words_of_a_phrase() -> None:
     assert phrases.phrases("we 24 open 7 days 365 nights here") == {("we", "open", "days", "nights", "here"): 1}
 
 
-def test_a_phone_is_read_for_each_region_once() -> None:
+def test_a_phone_that_all_regions_read_alike_is_given_once() -> None:
     texts = ["call 360-555-0172", "ring 020 7946 0123 or (03) 5550 1234", "write to us"]
-    found = {(texts[one.post][one.start : one.end], one.value) for one in numbers.phones(texts)}
-    assert found == {
+    found = [(texts[one.post][one.start : one.end], one.value) for one in numbers.phones(texts)]
+    assert found == [
         ("360-555-0172", "+13605550172"),
         ("020 7946 0123", "+442079460123"),
         ("(03) 5550 1234", "+61355501234"),
-    }
+    ]
+
+
+def test_a_number_that_regions_read_otherwise_is_given_for_each() -> None:
+    read = {one.value for one in numbers.phones(["ring 36 0555 0172"], Leniency.POSSIBLE)}
+    assert {"+13605550172", "+443605550172"} <= read
 
 
 def test_possible_takes_numbers_that_are_not_assigned() -> None:

@@ -51,7 +51,7 @@ TABLES: Mapping[str, pa.Schema] = MappingProxyType(
                 ("network", _T),
                 ("sort", _T),  # of the network: a key of SORTS
                 ("template", _T),  # what texts were made from, or pictures drawn from; empty where there is none
-                ("language", _T),  # ISO 639-1; two joined by + where a text mixes them
+                ("language", _T),  # ISO 639-1, of the grammar that the text is from; it may mix in others
                 ("site", _T),
                 ("country", _T),  # ISO 3166 alpha-2, of the place that it is about
                 ("why", _T),  # what the person meant by it, in words

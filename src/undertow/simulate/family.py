@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from undertow.errors import UserError
-from undertow.simulate.datafiles import FOLDER
+from undertow.simulate.datafiles import FOLDER, toml
 from undertow.simulate.grammar import Grammar, parse
 
 LANGUAGES = ("en", "es", "ro", "ru", "tl")
@@ -20,6 +20,11 @@ class Town:
     name: str
     country: str
     zone: int
+
+    @property
+    def currency(self) -> str:
+        """The code of its country's money."""
+        return str(toml("writing.toml")["currency"][self.country])
 
 
 @dataclass(frozen=True, slots=True)

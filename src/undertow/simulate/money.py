@@ -20,7 +20,6 @@ def of_ring(scene: Scene, ring: Ring) -> Iterator[Draft]:
 
 
 def _one(scene: Scene, ring: Ring, at: float, way: str) -> Draft:
-    currency = {"US": "USD", "GB": "GBP", "AU": "AUD"}[ring.towns[0].country]
     own = ring.bank if scene.happens(0.5) else ring.front
     if way == "fees":
         site = scene.pick(scene.family.sites_for("companion_run", ring.towns[0].country))
@@ -30,7 +29,7 @@ def _one(scene: Scene, ring: Ring, at: float, way: str) -> Draft:
         parties, amount, who = (victim.name, own), 50.0 * (2 + int(scene.chance.random() * 14)), victim.who
     else:
         parties, amount, who = (own, scene.firm(ring.home)), 900 + 1900 * scene.chance.random(), ring.controller
-    draft = scene.payment(who, at, parties, (amount, currency), scene.memo("memo_run", ring.language))
+    draft = scene.payment(who, at, parties, (amount, ring.towns[0].currency), scene.memo("memo_run", ring.language))
     draft.why = f"{way} of {ring.network}"
     return draft
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from undertow import truth
 from undertow.simulate.drafts import Draft, Who
-from undertow.simulate.family import Family
 from undertow.simulate.scene import Scene
 
 _NETWORK = truth.TABLES["records"].get_field_index("network")
@@ -24,7 +23,6 @@ def _columns(table: str, rows: Sequence[tuple[object, ...]]) -> dict[str, list[o
 class Record:
     """The rows of the truth, in the making."""
 
-    family: Family
     records: list[tuple[object, ...]] = field(default_factory=list)
     spans: list[tuple[object, ...]] = field(default_factory=list)
     people: dict[str, Who] = field(default_factory=dict)

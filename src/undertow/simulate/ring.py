@@ -143,9 +143,8 @@ def _served_by(scene: Scene, network: str) -> list[Broker]:
 
 
 def _broker(scene: Scene) -> Broker:
-    town = scene.town()
-    who = scene.who("broker", "broker")
-    return Broker(who, scene.contact(town.country, "en"), town, [])
+    country = scene.town().country
+    return Broker(scene.who("broker", "broker"), scene.contact(country, "en"), [])
 
 
 def _iban(scene: Scene) -> str:

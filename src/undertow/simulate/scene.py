@@ -36,7 +36,6 @@ class Broker:
 
     who: Who
     contact: Contact
-    town: Town
     serves: list[str]  # networks
 
 
@@ -144,7 +143,6 @@ class Scene:
         names = self.names(language)
         chance = self.chance
         hour = 20 * int(3 + chance.random() * 9)
-        currency = {"US": "USD", "GB": "GBP", "AU": "AUD"}[town.country]
         return Moment(
             contact=contact,
             name=self.pick(names.first),
@@ -156,8 +154,8 @@ class Scene:
             prices=(hour, hour + 20 * int(1 + chance.random() * 8)),
             wage=100 * int(14 + chance.random() * 22),
             fee=10 * int(2 + chance.random() * 30),
-            currency=currency,
-            wage_currency=currency,
+            currency=town.currency,
+            wage_currency=town.currency,
             sloppy=self.habit("everybody", "sloppy"),
         )
 
@@ -274,15 +272,5 @@ class Scene:
             if site.mirrors == draft.site and self.happens(self.habit("everybody", "mirrored")):
                 later = draft.at + 3600 * (1 + 20 * self.chance.random())
                 fields = draft.fields | {"url": f"https://{site.name}/{self.number()}"}
-                yield Draft(
-                    draft.table,
-                    site.name,
-                    later,
-                    draft.who,
-                    fields,
-                    draft.spans,
-                    draft.template,
-                    draft.language,
-                    draft.country,
-                    f"a copy of a post on {draft.site}",
-                )
+                why = f"a copy of a post on {draft.site}"
+                yield replace(draft, site=site.name, at=later, fields=fields, why=why)

@@ -121,7 +121,7 @@ def _shard(folder: Path, options: Options, shards: int, number: int) -> Written:
 
 def _write(folder: Path, number: int, scene: Scene, drafts: Sequence[Draft]) -> Iterator[Path]:
     """Writes the files of a shard and its truth; gives their paths."""
-    record = Record(scene.family)
+    record = Record()
     files = set[str]()
     for (export, start), some in _by_export(drafts, scene.family):
         for draft, file, position in export.write(folder / "files", f"{start}_{number:04}", some):

@@ -18,16 +18,13 @@ def live(scene: Scene) -> Iterator[Draft]:
         she = advertiser(scene, scene.who(NAME, "advertiser"), [town])
         she.contact.second = shared
         for draft in advertise(scene, she, scene.between(NAME, "ads")):
-            if draft.table == "posts" and scene.happens(scene.habit(NAME, "gives_shared")):
-                _instead(scene, draft, shared.e164 if shared else "")
+            if draft.table == "posts" and shared and scene.happens(scene.habit(NAME, "gives_shared")):
+                _add(draft, scene.pick(("driver", "taxi", "flat", "front desk")) + ": ", shared.e164)
             yield draft
 
 
-def _instead(scene: Scene, draft: Draft, shared: str) -> None:
-    """A line of its own with the driver's number, as friends add it."""
-    if not shared:
-        return
-    line = scene.pick(("driver", "taxi", "flat", "front desk")) + ": "
+def _add(draft: Draft, line: str, shared: str) -> None:
+    """A line of its own with the number that the friends share, as they add it."""
     text = draft.fields["text"]
     start = len(text) + 1 + len(line)
     draft.fields = draft.fields | {"text": f"{text}\n{line}{shared}"}

@@ -1,6 +1,7 @@
 """Networks that recruit people by deceit, move them, advertise them and take what they earn."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from undertow.simulate import money
@@ -80,9 +81,7 @@ def _elsewhere(scene: Scene, draft: Draft) -> Draft:
     fields = draft.fields | {"url": f"https://{site.name}/c/{scene.number()}"}
     later = draft.at + DAY * (1 + 6 * scene.chance.random())
     why = f"taken down on {draft.site}, it is posted here"
-    return Draft(
-        "posts", site.name, later, draft.who, fields, draft.spans, draft.template, draft.language, draft.country, why
-    )
+    return replace(draft, site=site.name, at=later, fields=fields, why=why)
 
 
 def _recruit(scene: Scene, ring: Ring) -> Iterator[Draft]:

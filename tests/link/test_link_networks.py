@@ -58,6 +58,23 @@ def test_a_text_that_saves_little_does_not_join(tmp_path: Path) -> None:
     assert parts(link(tmp_path, given)) == []
 
 
+def test_a_short_text_does_not_join_people_who_say_it_once_among_much_else(tmp_path: Path) -> None:
+    said = [Post("p1", account="ana", template="t1"), Post("p2", account="ben", template="t1")]
+    else_ = [Post("p3", account="ana"), Post("p4", account="ben")]
+    assert parts(link(tmp_path, world([*said, *else_], saving=100))) == [["p1", "p3"], ["p2", "p4"]]
+
+
+def test_a_short_text_joins_accounts_that_say_nothing_else(tmp_path: Path) -> None:
+    said = [Post("p1", account="ana", template="t1"), Post("p2", account="ben", template="t1")]
+    assert parts(link(tmp_path, world(said, saving=100))) == [["p1", "p2"]]
+
+
+def test_a_long_text_joins_people_who_say_much_else(tmp_path: Path) -> None:
+    said = [Post("p1", account="ana", template="t1"), Post("p2", account="ben", template="t1")]
+    else_ = [Post("p3", account="ana"), Post("p4", account="ben")]
+    assert parts(link(tmp_path, world([*said, *else_], saving=300))) == [["p1", "p2", "p3", "p4"]]
+
+
 def test_text_alone_never_joins_different_contacts(tmp_path: Path) -> None:
     given = world(
         [Post("p1", PHONE, template="t1"), Post("p2", PHONE), Post("p3", OTHER, template="t1"), Post("p4", OTHER)]

@@ -34,10 +34,17 @@ def world(posts: Sequence[Post], *, saving: int = 1_000, cuts: Sequence[tuple[st
     return {
         "posts": [{"post_id": post.id, "site": "ads.example", "account": post.account or ""} for post in posts],
         "mentions": [mention for post in posts for mention in _mentions(post)],
-        "templates": [{"template_id": name, "posts": 2, "saving": saving} for name in templates],
+        "templates": [
+            {"template_id": name, "posts": 2, "accounts": _accounts(posts, name), "saving": saving}
+            for name in templates
+        ],
         "template_posts": [{"template_id": post.template, "post_id": post.id} for post in posts if post.template],
         "cuts": [{"via_kind": kind, "via": via, "because": because} for kind, via, because in cuts],
     }
+
+
+def _accounts(posts: Sequence[Post], template: str) -> int:
+    return len({post.account for post in posts if post.account and post.template == template})
 
 
 def _mentions(post: Post) -> list[dict[str, Any]]:

@@ -14,6 +14,20 @@ from undertow.link.options import Options
 
 STAGE = "link"
 
+_TEMPLATES = """
+WITH written AS (
+    SELECT p.post_id, p.site, p.account, coalesce(t.template_id, p.post_id) AS said
+    FROM posts AS p LEFT JOIN template_posts AS t ON t.post_id = p.post_id
+), busy AS (
+    SELECT site, account FROM written WHERE account <> '' GROUP BY site, account HAVING count(DISTINCT said) > 1
+), told AS (
+    SELECT w.said AS template_id, count(b.account) AS others
+    FROM written AS w LEFT JOIN busy AS b ON b.site = w.site AND b.account = w.account
+    GROUP BY w.said
+)
+SELECT t.template_id, t.posts, t.accounts, t.saving, coalesce(o.others, 0) AS others
+FROM templates AS t LEFT JOIN told AS o ON o.template_id = t.template_id"""  # others: posts whose account says more
+
 
 def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> None:
     """Writes `ties`, `hubs`, `networks`, `network_members`, `lineage` and `brokers` from what earlier stages wrote.
@@ -44,12 +58,12 @@ def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> 
 
 
 def _telling(engine: Engine, graph: Graph, options: Options) -> Flags:
-    """Which values are templates whose every further copy saves enough, and more where no account repeats it."""
-    templates = engine.fetch(engine.read("templates"))
-    posts, accounts = (templates[name].to_numpy() for name in ("posts", "accounts"))
+    """Which values are templates whose every further copy saves enough, and more where many say it among much else."""
+    templates = engine.fetch(engine.query(_TEMPLATES))
+    posts, accounts, others = (templates[name].to_numpy() for name in ("posts", "accounts", "others"))
     each = templates["saving"].to_numpy() / np.maximum(posts - 1, 1)
-    once = posts < options.text_repeats * accounts
-    limit = np.where(once, max(options.text_saving, options.text_saving_once), options.text_saving)
+    stray = (posts < options.text_repeats * accounts) & (2 * others > posts)
+    limit = np.where(stray, max(options.text_saving, options.text_saving_once), options.text_saving)
     enough = templates["template_id"].filter(pa.array(each >= limit)).combine_chunks()
     saving: Flags = pc.is_in(graph.vias, value_set=enough).to_numpy(zero_copy_only=False)
     return graph.of(frozenset({"template"})) & saving

@@ -5,18 +5,20 @@ is a warning about content and no age; a time that something lasted (`20 years o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from undertow.extract import bareages
 from undertow.extract.contract import Finder, Mention, Text
 from undertow.extract.datafiles import toml
 from undertow.extract.patterns import choice
 from undertow.extract.text import figures_of
 
 NEAR = 24
+FIGURES = 2
 JOIN = r" ?(?:-|to|a|y|and|și|si|и|до|hanggang|o|/) ?"
 END = r"(?![0-9+'\"%:]|[.,/-][0-9])"
-NUMBER = re.compile(rf"[1-9][0-9](?:{JOIN}([1-9][0-9]){END}|{END})")  # tried at the last two figures
+NUMBER = re.compile(rf"[1-9][0-9](?:{JOIN}([1-9][0-9]){END}|{END})")
 NO_AGE = frozenset(".,:$€£₱₽/+'-_")  # in front of a number
 
 
@@ -26,28 +28,41 @@ def find(text: Text) -> Iterator[Mention]:
         lower = text.clean
     done = 0
     for start, end in figures_of(text):
-        hit = NUMBER.match(lower, end - 2) if start >= done and end - start > 1 else None
-        if hit:
-            done = hit.end()
-            last = lower[hit.start() - 1 : hit.start()]
-            if not last or not (last.isalnum() or last in NO_AGE):
-                yield from _at(lower, hit.start(), done, hit.start(1))
+        if end - start == FIGURES and start >= done and _may_be_one(lower[start - 1 : start]):
+            hit = NUMBER.match(lower, start)
+            if hit:
+                done = hit.end()
+                yield from _at(lower, start, done, hit.start(1)) or _bare(text, hit)
 
 
-def _at(lower: str, start: int, end: int, second: int) -> Iterator[Mention]:
+def _may_be_one(before: str) -> bool:
+    return not before or not (before.isalnum() or before in NO_AGE)
+
+
+def _at(lower: str, start: int, end: int, second: int) -> Sequence[Mention]:
     confidence, limit = _sure(lower, start, end)
     if not confidence:
-        return
+        return ()
     if second > 0 and lower[start : start + 2] < lower[second:end]:
-        yield Mention(lower[start : start + 2], start, start + 2, confidence, detail="from")
-        yield Mention(lower[second:end], second, end, confidence, detail="to")
-    else:
-        yield Mention(lower[end - 2 : end], end - 2, end, confidence, detail="limit" if limit else "")
+        low = Mention(lower[start : start + 2], start, start + 2, confidence, detail="from")
+        return low, Mention(lower[second:end], second, end, confidence, detail="to")
+    return (Mention(lower[end - 2 : end], end - 2, end, confidence, detail="limit" if limit else ""),)
+
+
+def _bare(text: Text, hit: re.Match[str]) -> Sequence[Mention]:
+    """The same of a number without a word for age; a range needs one."""
+    start, end = hit.span()
+    if end - start != FIGURES:
+        return ()
+    sure = bareages.sure(text.clean, start, end, heading=text.field == "title")
+    return (Mention(hit[0], start, end, sure),) if sure else ()
 
 
 def _sure(lower: str, start: int, end: int) -> tuple[float, bool]:
     """How sure it is that the number is an age (0: it is none), and whether it is a limit."""
     hit = _patterns()[0].match(lower, end)
+    if hit and hit["bare"] in toml("ages.toml")["never"]["words"] and _between_words(lower, hit):
+        hit = None
     behind = hit.lastgroup if hit else None
     before = _before(lower, start)
     front = before.lastgroup if before else None
@@ -62,6 +77,11 @@ def _sure(lower: str, start: int, end: int) -> tuple[float, bool]:
         weak = toml("ages.toml")["front"]["weak"]
         return 0.4 if before[front] in weak else 0.8 if front == "sure" else 0.6, False
     return 0.0, False
+
+
+def _between_words(lower: str, hit: re.Match[str]) -> bool:
+    behind = lower[hit.end() : hit.end() + 2]
+    return hit[0][0] in " \u00a0" and behind[:1] == " " and behind[1:].isalpha()
 
 
 def _before(lower: str, start: int) -> re.Match[str] | None:
@@ -104,12 +124,13 @@ def _limited() -> re.Pattern[str]:
 def _trigger() -> str:
     behind, front = toml("ages.toml")["behind"], toml("ages.toml")["front"]
     words = choice([*behind["sure"], *behind["bare"]])
-    return rf"[1-9][0-9] ?(?:{words})|(?:{choice([*front['sure'], *front['own']])})[ :=-]{{1,3}}[1-9]"
+    stated = rf"[1-9][0-9] ?(?:{words})|(?:{choice([*front['sure'], *front['own']])})[ :=-]{{1,3}}[1-9]"
+    return rf"{stated}|{bareages.trigger()}"
 
 
 FINDER = Finder(
     name="age",
-    version=1,
+    version=2,
     find=find,
     trigger=_trigger(),
     fields=frozenset({"title", "text"}),
@@ -117,6 +138,7 @@ FINDER = Finder(
         "I am 23 years old": ["23"],
         "Edad 25, 30 años, am 27 de ani, мне 22 года": ["22", "25", "27", "30"],
         "ages 20-35 only": ["20", "35"],
+        "Mature lady, 42, well educated. A lady of 32, slim. Maya (19) is free": ["19", "32", "42"],
         "18+ content, 20 years of experience, 24 hours, 5'6, $45": [],
     },
 )

@@ -154,3 +154,21 @@ def test_free_is_a_price_of_nothing() -> None:
 def test_a_very_long_odd_text_ends(piece: str) -> None:
     text = (piece * 100_000)[:100_000]
     assert len(found(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1h $80 / 2h $140", ["80 USD", "140 USD"]),
+        ("1ч 60$ / 2ч $200", ["60 USD", "200 USD"]),
+        ("Roses: 180 usd per hour", ["180 USD"]),
+        ("Roses: $180 🌹", ["180 USD"]),
+        ("Adelaide 24/7 🌹 180 aud", ["180 AUD"]),
+        ("algo de peso. 1.700 eur fijos", ["1700 EUR"]),
+        ("hi im Emma 🌹 22, curvy", []),
+        ("Luisa 🌹 100% real", []),
+        ("200 roses an hour", ["200 ?"]),
+    ],
+)
+def test_a_sign_or_a_time_beside_a_price_is_not_taken_for_its_money(text: str, values: list[str]) -> None:
+    assert [hit.value for hit in FINDER.find(Text(text, text))] == values

@@ -15,11 +15,13 @@ from undertow.extract.money import Currency
 from undertow.extract.text import figures_in
 
 NEAR = 24
+LONG = 3  # letters; a longer word is not shortened, so a full stop behind it ends a sentence
 SPLIT_FRACTION = re.compile(r"(\d[.,]) (\d\d)(?!\d)")
 LEADING_POINT = re.compile(r"(?<![^\W_])\.$")
 DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d(?!\d)|(?:19|20)\d\d-\d\d-\d\d|\b[^\W\d_]{3,9},? (?:19|20)\d\d(?!\d)"
 )
+SENTENCE = re.compile(r"[.!?]\s")
 CONFIDENCE = {"symbol": 0.95, "coded": 0.6}  # a guess, by how rarely each form means anything else
 Near = tuple[Currency, int] | None  # a currency and where it begins
 
@@ -150,7 +152,16 @@ def _back(page: _Page, hit: re.Match[str], front: Near) -> Currency | None:
         return None
     if back.kind == "letter" and page.where.country != "PH":
         return None
-    return None if front and not (front[0].written == "$" and back.kind != "symbol") else back
+    return None if front and not _says_less(page, hit, front, back) else back
+
+
+def _says_less(page: _Page, hit: re.Match[str], front: tuple[Currency, int], back: Currency) -> bool:
+    """Whether a currency in front says less than the one behind: `$5 AUD`, `roses: 80 usd`, `some weight. 1700 eur`."""
+    if front[0].written == "$":
+        return back.kind not in ("symbol", "coded")
+    if front[0].kind == "coded":
+        return back.kind != "coded"
+    return back.code != front[0].code and len(front[0].written) > LONG and "." in page.clean[front[1] : hit.start()]
 
 
 def _next(page: _Page, hit: re.Match[str], written: str) -> bool:
@@ -195,12 +206,16 @@ def _high(page: _Page, low: _Found) -> _Found | None:
     if hit is None or amount is None or hit[1][0] == "0":
         return None
     scale = _scale(hit[4], priced=True, front=True)
+    if amount * scale < low.amount and pricewords.lasts(page.lower, hit.end()):
+        return None  # the time of the next price: `1h $80 / 2h $140`
     return _Found(amount * scale, low.currency, scale, hit.start(1), hit.end(4) if scale > 1 else hit.end(1))
 
 
 def _price(page: _Page, found: _Found) -> Price | None:
     where, currency = page.where, found.currency
     detail = pricewords.period(page.lower, found.start, found.end, NEAR)
+    if currency and currency.kind == "coded" and not _may_be_coded(page, found):
+        return None
     if currency and (found.amount or where.field):
         code = currency.read(where.country, where.language)
         confidence = CONFIDENCE.get(currency.kind, 0.7 if code == "?" else 0.9)
@@ -213,9 +228,14 @@ def _price(page: _Page, found: _Found) -> Price | None:
     return _bare(page, found, detail)
 
 
+def _may_be_coded(page: _Page, found: _Found) -> bool:
+    least, most = toml("prices.toml")["reading"]["coded"]
+    return bool(least <= found.amount <= most) and page.clean[found.end : found.end + 1] != "%"
+
+
 def _bare(page: _Page, found: _Found, detail: str) -> Price | None:
     """A number without a currency that still is a price: `2k overnight`, `rate 3k`, `1500/hr`."""
-    words = re.findall(r"[^\W\d_]+", page.lower[max(0, found.start - NEAR) : found.start])
+    words = re.findall(r"[^\W\d_]+", SENTENCE.split(page.lower[max(0, found.start - NEAR) : found.start])[-1])
     slash = page.clean[found.end : found.end + 1] == "/" and found.amount >= 20
     if found.scale > 1 and (detail or not pricewords.cues().isdisjoint(words)):
         return Price(found.amount, money.home(page.where.country) or "?", found.start, found.end, 0.5, detail)

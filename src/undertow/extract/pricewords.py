@@ -41,6 +41,17 @@ def period(lower: str, start: int, end: int, near: int) -> str:
     return _in_front(front.split())
 
 
+def lasts(lower: str, end: int) -> bool:
+    """Whether the number that ends there is a time that something lasts: `2 hrs`."""
+    return _lasting().match(lower, end) is not None
+
+
+@cache
+def _lasting() -> re.Pattern[str]:
+    words = toml("prices.toml")["words"]
+    return re.compile(rf"[ \u00a0]?{choice([*words['minute'], *words['hour']])}(?![^\W_])")
+
+
 def _in_front(front: list[str]) -> str:
     """The time that words in front of a price name: `per hour: $50`, `monthly $500`."""
     adverbs, connectors = _adverbs()

@@ -24,7 +24,7 @@ def find(text: Text) -> Iterator[Mention]:
 
 FINDER = Finder(
     name="price",
-    version=1,
+    version=2,
     find=find,
     trigger=pricewords.trigger(),
     fields=frozenset({"title", "text", FIELD}),
@@ -32,6 +32,7 @@ FINDER = Finder(
         "P500 for one hour, 2k php overnight": ["500 PHP", "2000 PHP"],
         "salary $800 to $1,200 per month": ["800 USD", "1200 USD"],
         "1.500,50 € al mes": ["1500.5 EUR"],
+        "1h $80 / 2h $140, roses: 60 usd": ["80 USD", "140 USD", "60 USD"],
         "room 12, call 020 7946 0018 after 5": [],
     },
 )

@@ -66,3 +66,39 @@ def test_other_places_of_the_name_are_kept_with_their_share() -> None:
 def test_a_column_for_places_is_read_as_one() -> None:
     text = Text("cebu city", "cebu city", field="place_text")
     assert [mention.value for mention in FINDER.find(text)] == ["Cebu City, PH"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Outcall only, all over Denver. Open 9 to 5",
+        "Visito Denver y luego nada",
+        "RUSH Denver",
+        "Sunny room in a shared flat, Denver. Bills included",
+    ],
+)
+def test_a_sentence_that_begins_or_ends_beside_a_place_is_no_part_of_its_name(text: str) -> None:
+    assert [hit.value for hit in FINDER.find(Text(text, text))] == ["Denver, US"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Julia is here today",
+        "The parcel from Adam came",
+        "My friend Victor can join",
+        "Mon to Sat",
+        "Solo gente educada",
+    ],
+)
+def test_people_days_and_words_are_no_places(text: str) -> None:
+    assert list(FINDER.find(Text(text, text))) == []
+
+
+def test_a_short_word_with_a_full_stop_belongs_to_a_name() -> None:
+    assert [hit.value for hit in FINDER.find(Text("x", "moved to St. Louis. Nice"))] == ["St. Louis, US"]
+
+
+def test_a_name_that_is_a_given_name_too_is_a_place_in_its_own_country() -> None:
+    assert [hit.value for hit in FINDER.find(Text("x", "Gabriela, Sydney", country="AU"))] == ["Sydney, AU"]
+    assert list(FINDER.find(Text("x", "Gabriela, Sydney", country="US"))) == []

@@ -11,13 +11,16 @@ from functools import cache, lru_cache
 from undertow.extract import gazetteer
 from undertow.extract.contract import Finder, Mention, Text
 from undertow.extract.datafiles import lines, toml
+from undertow.extract.names import given
 
 FIELD = "place_text"
+OPENERS = frozenset(("", *".!?:;\n-"))  # what a sentence stands behind
 _LONGEST = 4  # words of the longest name looked for
 _SHOWN = 5
 _CAP = "[A-ZÀ-ÖØ-ÞĂÂÎȘŞȚŢŠŽĆČĐА-ЯЁ]"
 _NAME = rf"{_CAP}[^\W\d_]*(?:['’.-][^\W\d_]+)*"
-_JOIN = rf"(?:\.? |-)(?:(?:de|del|la|da|do|of|na|am|sur)(?: |-))?(?={_CAP})"
+_SHORT = r"\.(?:(?<=\b\w\.)|(?<=\b\w\w\.)|(?<=\b\w\w\w\.))"  # St. Louis; behind a longer word a sentence ends
+_JOIN = rf"(?:(?:{_SHORT})? |-)(?:(?:de|del|la|da|do|of|na|am|sur)(?: |-))?(?={_CAP})"
 _NAMES = re.compile(
     rf"{_CAP}(?<![\w@#.].){_NAME[len(_CAP) :]}(?:{_JOIN}{_NAME}){{0,7}}"
 )  # a capital first: quick to skip to
@@ -32,12 +35,19 @@ def find(text: Text) -> Iterator[Mention]:
         found = list(_names(names, start))
         if not found:
             continue
-        alone = sum(last - first for first, last in found) >= len(names) - 2 * len(found)
+        alone = sum(last - first for first, last in found) >= len(names) - 2 * len(found) - _opening(text, start, found)
         for first, last in found:
             mention = _mention(text, first, last, said=stop < 0, alone=alone) if first >= end else None
             if mention:
                 end = last
                 yield mention
+
+
+def _opening(text: Text, start: int, found: list[tuple[int, int]]) -> int:
+    """The length of a word with its capital only from the sentence it opens, in front of a place: `Visiting Leeds`."""
+    word, between, _ = text.clean[start : found[0][0]].partition(" ")
+    opens = start == 0 or text.clean[:start].rstrip(" ")[-1:] in OPENERS
+    return len(word) + 1 if between and opens and start + len(word) + 1 == found[0][0] and not given(word) else 0
 
 
 def _runs(text: Text) -> Iterator[tuple[int, int, str]]:
@@ -126,10 +136,20 @@ def _mention(text: Text, start: int, end: int, *, said: bool, alone: bool) -> Me
     behind = _AFTER.match(text.clean[end : end + 40])
     country = _country_behind(behind[1]) if behind else ""
     before = _BEFORE.search(text.clean[max(0, start - 20) : start])
-    led = said or bool(country) or bool(before and before[1].lower() in _before())
+    word = before[1].lower() if before else ""
+    led = said or bool(country) or word in _before()
+    if key in _never():
+        return None
     if key in gazetteer.country_names() and not (country and gazetteer.known(key)):
         return _country(gazetteer.country_names()[key], start, end, led=led or key not in _ordinary())
     found = gazetteer.candidates(key, country or text.country)
+    if (
+        text.field != FIELD
+        and not country
+        and (not led or word in _people())
+        and _a_person(key, found[0].city, text.country)
+    ):
+        return None
     sure = _sure(text, key, start, end, led=led)
     if not led and text.field != FIELD and found[0].city.population < _least(found[0].city, text.country, alone=alone):
         return None
@@ -147,11 +167,26 @@ def _sure(text: Text, key: str, start: int, end: int, *, led: bool) -> float:
     if text.field == FIELD:
         return float(shares["field"])
     if key in _ordinary():
-        return float(shares["ordinary"]) if led and text.clean[start].isupper() else 0.0
+        home = led or _own(key, text.country)
+        return float(shares["ordinary"]) if home and text.clean[start].isupper() else 0.0
     if not text.clean[start:end].islower() and not (text.clean.isupper() and not led):
         return float(shares["said"] if led else shares["plain"])
     large = max(one.city.population for one in gazetteer.candidates(key, None))
     return float(shares["said"]) if led and large >= toml("places.toml")["weight"]["small_letters"] else 0.0
+
+
+def _a_person(key: str, city: gazetteer.City, country: str | None) -> bool:
+    """Whether a name is a given name rather than the own name of a place that is large enough to stand alone."""
+    own = gazetteer.folded(city.name) == key and city.population >= _least(city, country, alone=True)
+    return not own and given(key)
+
+
+@lru_cache(maxsize=10_000)
+def _own(key: str, country: str | None) -> bool:
+    """Whether a name that is a word too is the own name of a very large place in the known country."""
+    city = gazetteer.candidates(key, country)[0].city
+    large = city.country == country and city.population >= toml("places.toml")["weight"]["own_name"]
+    return large and gazetteer.folded(city.name) == key
 
 
 def _least(city: gazetteer.City, country: str | None, *, alone: bool) -> int:
@@ -182,6 +217,16 @@ def _before() -> frozenset[str]:
 
 
 @cache
+def _never() -> frozenset[str]:
+    return frozenset(toml("places.toml")["never"])
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(toml("places.toml")["people"])
+
+
+@cache
 def _articles() -> frozenset[str]:
     return frozenset(toml("places.toml")["articles"])
 
@@ -193,7 +238,7 @@ def _ordinary() -> frozenset[str]:
 
 FINDER = Finder(
     name="place",
-    version=1,
+    version=2,
     find=find,
     trigger=rf"(?-i:{_CAP})|(?:^|[^\pL])(?:{'|'.join(sorted(map(re.escape, _last_before())))})[^\pL\pN]",
     always=frozenset({FIELD}),

@@ -76,3 +76,13 @@ def test_a_word_before_a_name_says_the_platform(text: str, value: str, confidenc
 )
 def test_other_words_are_no_names(text: str) -> None:
     assert handles(text) == []
+
+
+@pytest.mark.parametrize("said", ["Telgram", "telegarm:", "Tellegram", "тг"])
+def test_a_platform_is_known_by_its_common_misspellings(said: str) -> None:
+    text = f"write {said} @ana_example"
+    assert [hit.value for hit in FINDER.find(Text(text, text))] == ["telegram:ana_example"]
+
+
+def test_a_short_word_for_instagram_counts_in_russian() -> None:
+    assert [hit.value for hit in FINDER.find(Text("x", "Инст @ana_example"))] == ["instagram:ana_example"]

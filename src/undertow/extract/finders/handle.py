@@ -143,7 +143,7 @@ def _mention(platform: str, name: str, start: int, end: int, sure: float) -> Men
 
 FINDER = Finder(
     name="handle",
-    version=1,
+    version=2,
     find=find,
     trigger=rf"@\w|{_LINKS}|(?:^|[^\pL\pN])(?:(?:{cue_pattern(loose=False)})[^\pL\pN]|{_HAN}[a-z0-9]"
     rf"|(?:{cue_pattern(loose=True)}){_TO}\s*(?:[@:=>»→(]|-\s*@))",

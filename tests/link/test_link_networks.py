@@ -75,6 +75,18 @@ def test_a_long_text_joins_people_who_say_much_else(tmp_path: Path) -> None:
     assert parts(link(tmp_path, world([*said, *else_], saving=300))) == [["p1", "p2", "p3", "p4"]]
 
 
+def test_a_copy_among_much_else_does_not_join_those_whose_text_it_is(tmp_path: Path) -> None:
+    own = [Post(f"p{n}", account=name, template="t1") for n, name in enumerate(("ben", "cora", "dan"), 1)]
+    copy = [Post("p4", account="ana", template="t1"), Post("p5", account="ana"), Post("p6", account="ana")]
+    assert parts(link(tmp_path, world([*own, *copy]))) == [["p1", "p2", "p3"], ["p4", "p5", "p6"]]
+
+
+def test_a_text_that_is_half_of_what_an_account_says_is_its_own(tmp_path: Path) -> None:
+    own = [Post(f"p{n}", account=name, template="t1") for n, name in enumerate(("ben", "cora", "dan"), 1)]
+    half = [Post("p4", account="ana", template="t1"), Post("p5", account="ana")]
+    assert parts(link(tmp_path, world([*own, *half]))) == [["p1", "p2", "p3", "p4", "p5"]]
+
+
 def test_text_alone_never_joins_different_contacts(tmp_path: Path) -> None:
     given = world(
         [Post("p1", PHONE, template="t1"), Post("p2", PHONE), Post("p3", OTHER, template="t1"), Post("p4", OTHER)]

@@ -35,8 +35,9 @@ def world(posts: Sequence[Post], *, saving: int = 1_000, cuts: Sequence[tuple[st
         "posts": [{"post_id": post.id, "site": "ads.example", "account": post.account or ""} for post in posts],
         "mentions": [mention for post in posts for mention in _mentions(post)],
         "templates": [
-            {"template_id": name, "posts": 2, "accounts": _accounts(posts, name), "saving": saving}
+            {"template_id": name, "posts": n, "accounts": _accounts(posts, name), "saving": saving * max(n - 1, 1)}
             for name in templates
+            for n in [sum(post.template == name for post in posts)]
         ],
         "template_posts": [{"template_id": post.template, "post_id": post.id} for post in posts if post.template],
         "cuts": [{"via_kind": kind, "via": via, "because": because} for kind, via, because in cuts],

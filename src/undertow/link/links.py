@@ -8,7 +8,7 @@ joined through it, so the work grows with the ties and not with their square.
 - any other two values that are no hubs join the records that hold both, if they are of different families: the same
   template and the same site, say; their weights add up;
 - a template that is no hub and saves much joins by its text alone, after all others, and never records or networks
-  whose contacts differ (see `networks`).
+  whose contacts differ (see `networks`), nor a copy by somebody whose text it is not (see `run`).
 """
 
 from collections.abc import Mapping
@@ -40,24 +40,27 @@ class Links:
 
 
 def find(graph: Graph, evidence: Mapping[str, Evidence], capped: Flags, telling: Flags, options: Options) -> Links:
-    """All links; `telling` marks the templates whose text may join by itself."""
+    """All links; `telling` marks the entries of `graph.members` that may join by their text alone."""
     strong = graph.of(frozenset(name for name, one in evidence.items() if one.strong))
     usable = ~capped & (graph.shared > 1)
     paired = _pairs(graph, evidence, usable & ~strong, options.pair_limit)
-    alone = _single(graph, usable & telling, alone=True)
-    return _ordered([_single(graph, usable & strong, alone=False), paired, alone])
+    via = graph.via_of_members()
+    alone = _single(graph, usable[via] & telling, alone=True)
+    return _ordered([_single(graph, (usable & strong)[via], alone=False), paired, alone])
 
 
 def _single(graph: Graph, chosen: Flags, *, alone: bool) -> Links:
-    via = np.flatnonzero(chosen)
-    sizes = graph.shared[via]
+    """A link for each value that two or more of the chosen entries of `graph.members` hold."""
+    sizes = np.bincount(graph.via_of_members()[chosen], minlength=len(graph.vias))
+    via = np.flatnonzero(sizes > 1)
+    members = graph.members[chosen]
     return Links(
         via,
         np.full(len(via), NONE, np.int64),
         graph.weight[via],
         np.full(len(via), alone),
-        offsets(sizes),
-        graph.members[_spans(graph.starts[via], sizes)],
+        offsets(sizes[via]),
+        members[_spans(offsets(sizes)[via], sizes[via])],
     )
 
 

@@ -14,19 +14,32 @@ from undertow.link.options import Options
 
 STAGE = "link"
 
+_SAID = """
+SELECT p.post_id, p.site, p.account, coalesce(t.template_id, p.post_id) AS said
+FROM posts AS p LEFT JOIN template_posts AS t ON t.post_id = p.post_id"""
+
+_ASIDE = """
+WITH texts AS (
+    SELECT site, account, said, count(*) AS posts FROM written WHERE account <> '' GROUP BY site, account, said
+), whole AS (
+    SELECT site, account, sum(posts) AS posts FROM texts GROUP BY site, account HAVING count(*) > 1
+)
+SELECT t.site, t.account, t.said, 2 * t.posts < w.posts AS seldom
+FROM texts AS t JOIN whole AS w ON w.site = t.site AND w.account = t.account"""  # said beside other texts
+
 _TEMPLATES = """
-WITH written AS (
-    SELECT p.post_id, p.site, p.account, coalesce(t.template_id, p.post_id) AS said
-    FROM posts AS p LEFT JOIN template_posts AS t ON t.post_id = p.post_id
-), busy AS (
-    SELECT site, account FROM written WHERE account <> '' GROUP BY site, account HAVING count(DISTINCT said) > 1
-), told AS (
-    SELECT w.said AS template_id, count(b.account) AS others
-    FROM written AS w LEFT JOIN busy AS b ON b.site = w.site AND b.account = w.account
-    GROUP BY w.said
+WITH told AS (
+    SELECT w.said, count(*) AS others FROM written AS w
+    JOIN aside AS a ON a.site = w.site AND a.account = w.account AND a.said = w.said GROUP BY w.said
 )
 SELECT t.template_id, t.posts, t.accounts, t.saving, coalesce(o.others, 0) AS others
-FROM templates AS t LEFT JOIN told AS o ON o.template_id = t.template_id"""  # others: posts whose account says more
+FROM templates AS t LEFT JOIN told AS o ON o.said = t.template_id"""  # others: posts whose account says more
+
+_COPIES = """
+SELECT w.post_id FROM written AS w
+JOIN aside AS a ON a.site = w.site AND a.account = w.account AND a.said = w.said
+JOIN told AS t ON t.template_id = w.said
+WHERE a.seldom AND 2 * t.others <= t.posts"""
 
 
 def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> None:
@@ -58,15 +71,29 @@ def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> 
 
 
 def _telling(engine: Engine, graph: Graph, options: Options) -> Flags:
-    """Which values are templates whose every further copy saves enough, and more where many say it among much else."""
-    templates = engine.fetch(engine.query(_TEMPLATES))
+    """Which entries of `graph.members` may join by their text alone.
+
+    They are of templates whose every further copy saves enough, and more where many say it among much else. A post
+    whose account says its text seldom, where most who say it say nothing else, is a copy: the text is not its own.
+    """
+    written = engine.query(_SAID)
+    aside = engine.query(_ASIDE, written=written)
+    told = engine.query(_TEMPLATES, written=written, aside=aside)
+    copies = engine.fetch(engine.query(_COPIES, written=written, aside=aside, told=told))
+    templates = engine.fetch(told)
     posts, accounts, others = (templates[name].to_numpy() for name in ("posts", "accounts", "others"))
     each = templates["saving"].to_numpy() / np.maximum(posts - 1, 1)
     stray = (posts < options.text_repeats * accounts) & (2 * others > posts)
     limit = np.where(stray, max(options.text_saving, options.text_saving_once), options.text_saving)
     enough = templates["template_id"].filter(pa.array(each >= limit)).combine_chunks()
-    saving: Flags = pc.is_in(graph.vias, value_set=enough).to_numpy(zero_copy_only=False)
-    return graph.of(frozenset({"template"})) & saving
+    telling = graph.of(frozenset({"template"})) & _among(graph.vias, enough)
+    own: Flags = telling[graph.via_of_members()] & ~_among(graph.records, copies["post_id"])[graph.members]
+    return own
+
+
+def _among(values: pa.Array, chosen: pa.Array | pa.ChunkedArray) -> Flags:
+    found: Flags = pc.is_in(values, value_set=chosen).to_numpy(zero_copy_only=False)
+    return found
 
 
 def _named(graph: Graph, capped: Flags) -> Flags:

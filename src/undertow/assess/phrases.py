@@ -47,11 +47,11 @@ JOIN network_contacts AS c
     ON c.network_id = t.network_id AND c.kind = t.kind AND c.value = t.value AND c.record_id = t.record_id"""
 
 
-def with_one_template(thing: str, *, least: int, why: str) -> str:
-    """A template that goes with `least` or more different things, a column of `network_posts`: one post for each."""
+def with_one_template(thing: str, *, least: int, why: str, posts: str = "network_posts") -> str:
+    """A template that goes with `least` or more different things, a column of `posts`: one post for each."""
     return f"""
 WITH things AS (
-    SELECT network_id, template_id, {thing} AS thing, min(record_id) AS record_id FROM network_posts
+    SELECT network_id, template_id, {thing} AS thing, min(record_id) AS record_id FROM {posts}
     WHERE template_id <> '' AND {thing} <> '' GROUP BY network_id, template_id, {thing}
 ),
 shared AS (

@@ -6,6 +6,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
+from undertow.ids import digest
 from undertow.simulate import phones, pictures
 from undertow.simulate.drafts import Draft, Span, Who
 from undertow.simulate.family import Family, Names, Site, Town
@@ -165,14 +166,14 @@ class Scene:
         grammar = self.family.grammar(genre, language)
         title = grammar.template("title", self.chance) if "title" in grammar.rules else None
         text = grammar.template("text", self.chance)
-        return Wording(f"t{self.number()}", genre, language, title, text, text)
+        return Wording(_name(text), genre, language, title, text, text)
 
     def drifted(self, wording: Wording) -> Wording:
         """The same text, one sentence of it said anew; once more than a third is new, it is another template."""
         grammar = self.family.grammar(wording.genre, wording.language)
         text = grammar.drifted(wording.text, self.chance)
         if text.differs_from(wording.first) > _STILL_THE_SAME:
-            return replace(wording, template=f"t{self.number()}", text=text, first=text)
+            return replace(wording, template=_name(text), text=text, first=text)
         return replace(wording, text=text)
 
     # --- time
@@ -274,3 +275,8 @@ class Scene:
                 fields = draft.fields | {"url": f"https://{site.name}/{self.number()}"}
                 why = f"a copy of a post on {draft.site}"
                 yield replace(draft, site=site.name, at=later, fields=fields, why=why)
+
+
+def _name(text: Template) -> str:
+    """Of a text in the truth: who writes the same words around the same slots writes the same template."""
+    return "t" + digest(*text.literals, *text.slots)

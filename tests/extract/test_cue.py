@@ -17,7 +17,7 @@ HARD_NEGATIVES = {
     "Red flags. They keep your passport.": "warning:document_retention",
     "Huwag magbayad ng processing fee sa recruiter": "warning:upfront_fee",
     "Walang placement fee po": "not:upfront_fee",
-    "Cuidado con quien pide pago por adelantado": "warning:upfront_fee",
+    "Cuidado con quien pide pago por adelantado del trámite": "warning:upfront_fee",
     "Sin gastos de gestion": "not:upfront_fee",
     "Fără taxă de înregistrare": "not:upfront_fee",
     "Nu plătiți taxa de procesare nimănui": "warning:upfront_fee",
@@ -94,7 +94,7 @@ def test_every_phrase_of_the_book_finds_itself() -> None:
 
 
 def test_every_repeat_of_a_phrase_is_found() -> None:
-    assert len(list(phrasebook.scan("pay first " * 20_000))) == 20_000
+    assert len(list(phrasebook.scan("placement fee " * 20_000))) == 20_000
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,29 @@
 """What every test may use, and the rule that nothing is skipped unseen where everything should run."""
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from undertow.engine import session
 
 settings.register_profile("house", deadline=None)  # a busy machine is no failure
 settings.load_profile("house")
 
 _SKIPPED: list[str] = []
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Any]:
+    """One Spark session for all tests, set as the engine sets it; whoever asks for Spark meanwhile gets this one."""
+    lacking, hint = session.missing()
+    if lacking:
+        pytest.skip(f"{lacking}: {hint}")
+    held = session.begin("local[2]", "1GB", {})
+    yield held.spark
+    held.close()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

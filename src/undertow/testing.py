@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from undertow import tables
 from undertow.engine.duckdb import DuckEngine
+from undertow.engine.spark import SparkEngine
 
 
 def table(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
@@ -31,6 +32,16 @@ def engine(
 ) -> DuckEngine:
     """An engine whose tables are `given` and nothing else; it writes below `folder`."""
     made = DuckEngine(lambda _table: (), lambda name: folder / "tables" / name, folder / "scratch", threads=threads)
+    for name, rows in (given or {}).items():
+        made.write(name, table(name, rows))
+    return made
+
+
+def spark_engine(folder: Path, given: Mapping[str, Sequence[Mapping[str, Any]]] | None = None) -> SparkEngine:
+    """As `engine`, on Spark: in the session that this process has, else in one of its own on two cores."""
+    made = SparkEngine(
+        lambda _table: (), lambda name: folder / "tables" / name, folder / "scratch", "local[2]", memory="1GB"
+    )
     for name, rows in (given or {}).items():
         made.write(name, table(name, rows))
     return made

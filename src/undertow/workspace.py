@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,13 +10,14 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from undertow import settings as settings_
 from undertow import tables
+from undertow.engine.base import Engine
 from undertow.engine.duckdb import DuckEngine
 from undertow.errors import UserError
 from undertow.events import Emit, Event, silent
@@ -27,10 +28,12 @@ from undertow.runs import Catalogue, Run, running
 
 if TYPE_CHECKING:
     from undertow.collect.summary import Summary
+    from undertow.engine.spark import SparkEngine
     from undertow.evaluate.contract import Evaluation
     from undertow.reporting import Format
 
 STAGES = ("extract", "match", "link", "assess")
+EngineName = Literal["duckdb", "spark"]
 
 _LIBRARIES = ("duckdb", "numba", "numpy", "phonenumbers", "pyarrow", "undertow")
 
@@ -103,20 +106,35 @@ class Workspace:
             hint = "restore it from a backup; without it masked accounts no longer match those found before"
             raise UserError(f"{self.root / 'secret.key'} cannot be read", hint=hint) from error
 
-    def run(self, stages: Sequence[str] = STAGES, *, emit: Emit = silent) -> Done:
-        """Runs the machine stages over everything collected; what they made is current once all have ended well."""
-        with running(self.root, "run") as run, self.engine_of(run, emit) as engine:
-            engine.write("cuts", self.decisions.cuts())
-            self._carry_rejects(engine, stages)
-            seconds = {}
-            for stage in STAGES:
-                if stage in stages:
-                    emit(Event(stage, "begins"))
-                    began = perf_counter()
-                    self._run_stage(stage, engine, emit)
-                    seconds[stage] = round(perf_counter() - began, 3)
-            rows = {name: data.rows for name, data in sorted(engine.written.items())}
-            run.facts |= {"rows": rows, "stages": seconds, **self._provenance()}
+    def run(
+        self,
+        stages: Sequence[str] = STAGES,
+        *,
+        engine: EngineName = "duckdb",
+        master: str = "",
+        conf: Mapping[str, str] | None = None,
+        emit: Emit = silent,
+    ) -> Done:
+        """Runs the machine stages over everything collected; what they made is current once all have ended well.
+
+        `engine` "spark" runs them on Apache Spark: on `master` (this machine where empty), with its own settings in
+        `conf`. The tables are the same. Raises `UserError` or `OutsideError` where Spark cannot be had.
+        """
+        with running(self.root, "run") as run, self._runner(run, emit, engine, master, conf or {}) as engine_:
+            return self._run(run, stages, engine_, emit)
+
+    def _run(self, run: Run, stages: Sequence[str], engine: "DuckEngine | SparkEngine", emit: Emit) -> Done:
+        engine.write("cuts", self.decisions.cuts())
+        self._carry_rejects(engine, stages)
+        seconds = {}
+        for stage in STAGES:
+            if stage in stages:
+                emit(Event(stage, "begins"))
+                began = perf_counter()
+                self._run_stage(stage, engine, emit)
+                seconds[stage] = round(perf_counter() - began, 3)
+        rows = {name: data.rows for name, data in sorted(engine.written.items())}
+        run.facts |= {"rows": rows, "stages": seconds, **self._provenance()}
         return Done(run.id, rows, seconds)
 
     def collect(self, paths: Sequence[str | Path], *, emit: Emit = silent, **said: Any) -> "Summary":
@@ -229,7 +247,20 @@ class Workspace:
         target = run.target if run else lambda table: scratch / table
         return DuckEngine(self.catalogue.files, target, scratch, threads=own.threads, memory=own.memory, emit=emit)
 
-    def _run_stage(self, stage: str, engine: DuckEngine, emit: Emit) -> None:
+    def _runner(
+        self, run: Run, emit: Emit, engine: EngineName, master: str, conf: Mapping[str, str]
+    ) -> "DuckEngine | SparkEngine":
+        if engine == "duckdb":
+            if master or conf:
+                raise UserError("a master and its settings are Spark's", hint="add --engine spark")
+            return self.engine_of(run, emit)
+        from undertow.engine.spark import SparkEngine
+
+        own = self.settings.engine
+        where = master or f"local[{own.threads or '*'}]"
+        return SparkEngine(self.catalogue.files, run.target, run.scratch, where, own.memory, conf, emit)
+
+    def _run_stage(self, stage: str, engine: Engine, emit: Emit) -> None:
         options: dict[str, dict[str, Any]] = {
             "extract": {"country": self.settings.about.country, "key": self.key},
             "link": self.settings.link.model_dump(),
@@ -238,7 +269,7 @@ class Workspace:
         module = import_module(f"undertow.{stage}.run")
         module.run(engine, module.Options(**options.get(stage, {})), emit)
 
-    def _carry_rejects(self, engine: DuckEngine, stages: Sequence[str]) -> None:
+    def _carry_rejects(self, engine: Engine, stages: Sequence[str]) -> None:
         """What a stage that is not run again rejected stays rejected."""
         others = [stage for stage in STAGES if stage not in stages]
         if others:

@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 import pytest
 
 from undertow import testing
-from undertow.engine import duckdb as duck
+from undertow.engine.batches import BATCH_ROWS, SMALL
 from undertow.errors import UndertowError
 
 SHOUTED = pa.schema([("record_id", pa.string()), ("text", pa.string())])
@@ -39,7 +39,7 @@ def test_a_query_reads_the_rows_it_is_handed(tmp_path: Path) -> None:
 
 
 def test_many_processes_give_what_one_gives_in_the_same_order(tmp_path: Path) -> None:
-    rows = posts(2 * duck.BATCH_ROWS + 7)
+    rows = posts(2 * BATCH_ROWS + 7)
     with testing.engine(tmp_path / "one", {"posts": rows}) as engine:
         one = engine.fetch(engine.map_batches(shout, engine.read("posts"), SHOUTED))
     with testing.engine(tmp_path / "two", {"posts": rows}, threads=2) as engine:
@@ -58,7 +58,7 @@ def test_a_function_sees_the_columns_that_it_asked_for(tmp_path: Path) -> None:
 
 
 def test_every_batch_has_its_file_whatever_the_cores(tmp_path: Path) -> None:
-    rows = posts(2 * duck.BATCH_ROWS + 7)
+    rows = posts(2 * BATCH_ROWS + 7)
     for threads in (1, 2):
         with testing.engine(tmp_path / str(threads), {"posts": rows}, threads=threads) as engine:
             made = engine.map_batches(shout, engine.read("posts"), SHOUTED)
@@ -95,6 +95,6 @@ def fail(rows: pa.Table) -> pa.Table:
 
 @pytest.mark.parametrize("threads", [1, 2])
 def test_an_error_in_a_function_reaches_the_caller_whole(tmp_path: Path, threads: int) -> None:
-    engine = testing.engine(tmp_path, {"posts": posts(duck.SMALL + 1)}, threads=threads)
+    engine = testing.engine(tmp_path, {"posts": posts(SMALL + 1)}, threads=threads)
     with engine, pytest.raises(UndertowError, match="too many"):
         engine.map_batches(fail, engine.read("posts"), SHOUTED)

@@ -19,12 +19,10 @@ import pyarrow.parquet as pq
 from undertow import tables
 from undertow.engine import portable
 from undertow.engine.base import BatchFunction, Dataset
+from undertow.engine.batches import BATCH_ROWS, ROW_GROUP, SMALL, count_rows, jobs_of, map_some, place, write_parquet
 from undertow.errors import OutsideError, UndertowError
 from undertow.events import Emit, Event, silent
 
-BATCH_ROWS = 20_000
-SMALL = 20_000  # rows below which starting a process costs more than it saves
-_ROW_GROUP = 100_000
 _JOBS = 4  # parts of the work for each core: fewer leave one idle at the end, more read a row group more than once
 
 
@@ -64,7 +62,7 @@ class DuckEngine:
         if table in self.written:
             return self.written[table]
         files = tuple(self.current(table))
-        return Dataset(tables.TABLES[table].schema, files, _rows(files), ordered=True)
+        return Dataset(tables.TABLES[table].schema, files, count_rows(files), ordered=True)
 
     def query(self, sql: str, **inputs: Dataset) -> Dataset:
         """See `Engine.query`."""
@@ -75,9 +73,9 @@ class DuckEngine:
                 _view(connection, name, inputs.get(name) or self.read(name))
             _run(
                 connection,
-                f"COPY ({text}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})",
+                f"COPY ({text}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})",
             )
-        return Dataset(pq.read_schema(target).remove_metadata(), (target,), _rows((target,)), ordered=False)
+        return Dataset(pq.read_schema(target).remove_metadata(), (target,), count_rows((target,)), ordered=False)
 
     def map_batches(
         self,
@@ -90,10 +88,10 @@ class DuckEngine:
     ) -> Dataset:
         """See `Engine.map_batches`; each batch has its file, whatever the cores: equal runs give equal files."""
         in_process = source.rows <= SMALL or self._cores() == 1
-        most = _ROW_GROUP if in_process else source.rows // (_JOBS * self._cores())
-        jobs = [job for path in source.files for job in _jobs(path, max(1, most // BATCH_ROWS), columns)]
+        most = ROW_GROUP if in_process else source.rows // (_JOBS * self._cores())
+        jobs = [job for path in source.files for job in jobs_of(path, max(1, most // BATCH_ROWS), columns)]
         targets = [[self._step() for _ in job.starts] for job in jobs]
-        tasks = [partial(_map_some, function, job, some, schema) for job, some in zip(jobs, targets, strict=True)]
+        tasks = [partial(map_some, function, job, some, schema) for job, some in zip(jobs, targets, strict=True)]
         steps = [step for some in targets for step in some]
         done = 0
         for rows in (task() for task in tasks) if in_process else self._in_processes(tasks):
@@ -101,7 +99,7 @@ class DuckEngine:
             self.emit(Event(stage, "", done, source.rows))
         if done != source.rows:
             raise UndertowError(f"{stage}: {done} rows were mapped of {source.rows}")
-        return Dataset(schema, tuple(steps), _rows(steps), ordered=source.ordered)
+        return Dataset(schema, tuple(steps), count_rows(steps), ordered=source.ordered)
 
     def write(self, table: str, rows: Dataset | pa.Table) -> None:
         """See `Engine.write`."""
@@ -112,11 +110,13 @@ class DuckEngine:
             files = [next(parts)]
             write_parquet(rows.select(wanted.schema.names).cast(wanted.schema), files[0])
         elif rows.ordered:
-            files = [_place(source, next(parts), wanted.schema) for source in rows.files]
+            files = [place(source, next(parts), wanted.schema) for source in rows.files]
         else:
             files = [next(parts)]
             self._sort(rows, wanted, files[0])
-        self.written[table] = Dataset(wanted.schema, (*before.files, *files), before.rows + _rows(files), ordered=True)
+        self.written[table] = Dataset(
+            wanted.schema, (*before.files, *files), before.rows + count_rows(files), ordered=True
+        )
 
     def fetch(self, data: Dataset) -> pa.Table:
         """See `Engine.fetch`."""
@@ -135,7 +135,7 @@ class DuckEngine:
         )
         with self._connect() as connection:
             _view(connection, "rows", rows)
-            reader = connection.sql(f"SELECT {columns} FROM rows ORDER BY {order}").to_arrow_reader(_ROW_GROUP)
+            reader = connection.sql(f"SELECT {columns} FROM rows ORDER BY {order}").to_arrow_reader(ROW_GROUP)
             with pq.ParquetWriter(path, wanted.schema, compression="zstd") as writer:
                 for batch in reader:
                     writer.write_table(pa.Table.from_batches([batch]).cast(wanted.schema))
@@ -182,58 +182,10 @@ class DuckEngine:
         return connection
 
 
-def write_parquet(rows: pa.Table, path: Path) -> None:
-    """Writes rows in the one Parquet dialect of the house: zstd, no metadata, 100,000 rows a group."""
-    pq.write_table(rows.replace_schema_metadata(None), path, compression="zstd", row_group_size=_ROW_GROUP)
-
-
 def _quiet() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides; a worker prints no traceback on Ctrl-C
-
-
-def _rows(files: Sequence[Path]) -> int:
-    return sum(pq.read_metadata(path).num_rows for path in files)
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """Batches of one row group, by the rows they start at: the group is read once for all of them."""
-
-    path: Path
-    group: int
-    starts: Sequence[int]
-    columns: Sequence[str] | None
-
-
-def _jobs(path: Path, most: int, columns: Sequence[str] | None) -> Iterator[_Job]:
-    """Jobs of at most `most` batches each."""
-    metadata = pq.read_metadata(path)
-    for group in range(metadata.num_row_groups):
-        starts = range(0, metadata.row_group(group).num_rows, BATCH_ROWS)
-        for first in range(0, len(starts), most):
-            yield _Job(path, group, starts[first : first + most], columns)
-
-
-def _map_some(function: BatchFunction, job: _Job, targets: Sequence[Path], schema: pa.Schema) -> int:
-    with pq.ParquetFile(job.path) as file:
-        held = file.read_row_group(job.group, columns=job.columns)
-    done = 0
-    for start, target in zip(job.starts, targets, strict=True):
-        rows = held.slice(start, BATCH_ROWS)
-        result = function(rows)
-        write_parquet(result.select(schema.names).cast(schema), target)
-        done += rows.num_rows
-    return done
-
-
-def _place(source: Path, path: Path, schema: pa.Schema) -> Path:
-    if pq.read_schema(source).equals(schema):
-        source.replace(path)
-    else:
-        write_parquet(pq.read_table(source, partitioning=None).select(schema.names).cast(schema), path)
-    return path
 
 
 def _view(connection: duckdb.DuckDBPyConnection, name: str, data: Dataset) -> None:

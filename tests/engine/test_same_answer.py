@@ -1,0 +1,47 @@
+"""A stage gives the same rows in the same order on both engines."""
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from tests.engine.same import MADE, Both, difference, run_both
+from undertow.simulate import Options, simulate
+from undertow.workspace import Workspace
+
+pytestmark = [pytest.mark.spark, pytest.mark.slow, pytest.mark.xdist_group("spark")]
+
+EMPTY_HERE = {"rejects", "lineage"}  # nothing breaks in the made-up world, and no run came before
+
+
+@pytest.fixture(scope="module")
+def both(spark: Any, tmp_path_factory: pytest.TempPathFactory) -> Both:
+    folder = tmp_path_factory.mktemp("same")
+    simulate(folder / "world", Options(posts=1_000, seed=5, family="harbour", careful=None, pictures=10))
+    collected = Workspace.start(folder / "collected", country="PH")
+    collected.collect([folder / "world" / "files"])
+    return run_both(collected, folder)
+
+
+@pytest.mark.parametrize("table", MADE)
+def test_a_stage_writes_the_same_table_on_both_engines(both: Both, table: str) -> None:
+    assert difference(both.duckdb.table(table), both.spark.table(table)) == ""
+
+
+@pytest.mark.parametrize("table", sorted(set(MADE) - EMPTY_HERE))
+def test_a_comparison_is_not_of_nothing(both: Both, table: str) -> None:
+    assert both.spark.table(table).num_rows > 0
+
+
+def test_a_second_run_on_the_other_engine_keeps_the_ids_of_networks(both: Both) -> None:
+    before = both.spark.table("networks")
+    both.spark.run(("link",))
+    assert both.spark.table("networks").equals(before)
+
+
+def test_a_difference_is_seen() -> None:
+    one = pa.table({"a": [1, 2, 3]})
+    assert difference(one, pa.table({"a": [1, 3, 2]})).startswith("row 1")
+    assert difference(one, one.slice(0, 2)) == "3 rows and 2"
+    assert difference(one, one.rename_columns(["b"])).startswith("columns")

@@ -13,15 +13,23 @@ settings.register_profile("house", deadline=None)  # a busy machine is no failur
 settings.load_profile("house")
 
 _SKIPPED: list[str] = []
+_QUICK = {
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
 
 
 @pytest.fixture(scope="session")
 def spark() -> Iterator[Any]:
-    """One Spark session for all tests, set as the engine sets it; whoever asks for Spark meanwhile gets this one."""
+    """One Spark session for all tests; whoever asks for Spark meanwhile gets this one.
+
+    It is set as the engine sets it, but that Java and Spark compile little: small worlds do not pay for it.
+    """
     lacking, hint = session.missing()
     if lacking:
         pytest.skip(f"{lacking}: {hint}")
-    held = session.begin("local[2]", "1GB", {})
+    held = session.begin("local[2]", "1GB", _QUICK)
     yield held.spark
     held.close()
 

@@ -14,6 +14,7 @@ from typing import Literal
 import pyarrow.parquet as pq
 
 from undertow import plugins, tables
+from undertow.engine import session
 from undertow.errors import UndertowError
 from undertow.workspace import Workspace
 
@@ -65,6 +66,14 @@ def _installation() -> Iterator[Check]:
         yield Check("pdf", "fine", "reports can be written as PDF")
     except (ImportError, OSError) as error:
         yield Check("pdf", "note", f'no PDF reports: pip install "undertow[pdf]" ({type(error).__name__})')
+    lacking, hint = session.missing()
+    yield (
+        Check("spark", "note", f"no runs on Spark: {lacking}; {hint}") if lacking else Check("spark", "fine", _spark())
+    )
+
+
+def _spark() -> str:
+    return f"{version('pyspark')}, for `undertow run --engine spark`"
 
 
 def _safely(look: Callable[[Workspace], Check], workspace: Workspace) -> Check:

@@ -1,6 +1,7 @@
 """The command line: data on stdout, words on stderr, an exit code that says who must act."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,26 @@ def test_the_workspace_may_be_named_before_the_command(case: str, capsys: pytest
     code, out, _ = run(capsys, "-w", case, "leads", "--json")
     assert code == 0
     assert json.loads(out) == []
+
+
+def test_the_doctor_says_how_to_get_spark(case: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "pyspark", None)
+        code, out, _ = run(capsys, "doctor", "-w", case)
+    assert code == 0
+    assert 'pip install "undertow[spark]"' in out
+
+
+@pytest.mark.parametrize("arguments", [("--master", "local[2]"), ("--conf", "spark.executor.memory=1g")])
+def test_what_is_sparks_is_refused_without_spark(
+    case: str, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, "run", *arguments, "-w", case)
+    assert code == 2
+    assert "--engine spark" in err
+
+
+def test_a_setting_of_sparks_without_a_value_is_refused(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "run", "--engine", "spark", "--conf", "spark.executor.memory", "-w", case)
+    assert code == 2
+    assert "--conf spark.executor.memory=8g" in err

@@ -1,12 +1,11 @@
 """A stage gives the same rows in the same order on both engines."""
 
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
-
 from tests.engine.same import MADE, Both, difference, run_both
+
 from undertow.simulate import Options, simulate
 from undertow.workspace import Workspace
 

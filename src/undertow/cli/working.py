@@ -69,11 +69,25 @@ def collect(
     as_json(summary) if json else show(summary)
 
 
-def run(*, json: Json = False, workspace_: Where = None) -> None:
+def run(
+    *,
+    engine: Annotated[
+        Literal["duckdb", "spark"], Parameter(help="duckdb on this machine, or Apache Spark; the tables are the same")
+    ] = "duckdb",
+    master: Annotated[
+        str, Parameter(help="Spark's cluster: spark://host:7077, yarn, k8s://...; else this machine as local[*]")
+    ] = "",
+    conf: Annotated[
+        list[str] | None, Parameter(negative=(), help="a setting of Spark's: spark.executor.memory=8g (repeatable)")
+    ] = None,
+    json: Json = False,
+    workspace_: Where = None,
+) -> None:
     """Run all machine stages over what was collected: extract, match, link, assess."""
     place = workspace(workspace_)
+    settings = dict(_pair(one, "--conf", "spark.executor.memory=8g") for one in conf or ())
     with progress() as emit:
-        done = place.run(emit=emit)
+        done = place.run(engine=engine, master=master, conf=settings, emit=emit)
     if json:
         as_json(done)
         return
@@ -118,10 +132,10 @@ def demo(
         line(text)
 
 
-def _pair(text: str) -> tuple[str, str]:
+def _pair(text: str, option: str = "--map", example: str = "posted_at=fecha") -> tuple[str, str]:
     from undertow.errors import UserError
 
-    name, equals, column = text.partition("=")
-    if not (name and equals and column):
-        raise UserError(f"--map {text} is not FIELD=COLUMN", hint="write for instance --map posted_at=fecha")
-    return name, column
+    name, equals, value = text.partition("=")
+    if not (name and equals and value):
+        raise UserError(f"{option} {text} is not NAME=VALUE", hint=f"write for instance {option} {example}")
+    return name, value

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,14 +26,14 @@ _LOGGING = Path(__file__).parent / "data" / "log4j2.properties"
 _ALWAYS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.ansi.enabled": "true",  # an overflow is an error, as on DuckDB
-    "spark.sql.adaptive.enabled": "true",
-    "spark.sql.adaptive.skewJoin.enabled": "true",  # what a hub shares is cut into several tasks
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
     "spark.sql.icu.caseMappings.enabled": "false",  # see `portable`: letters are lowered as Java does
     "spark.sql.execution.arrow.pyspark.enabled": "true",
     "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "false",
 }
 _UNLESS_SAID = {
+    "spark.sql.adaptive.enabled": "true",
+    "spark.sql.adaptive.skewJoin.enabled": "true",  # what a hub shares is cut into several tasks
     "spark.app.name": "undertow",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
@@ -55,9 +56,7 @@ class Session:
 
 def missing() -> tuple[str, str]:
     """What Spark lacks on this machine and what to do about it; two empty texts where nothing."""
-    try:
-        import pyspark  # noqa: F401
-    except ImportError:
+    if any(find_spec(name) is None for name in ("pyspark", "pandas")):
         return "PySpark is not installed", 'pip install "undertow[spark]"'
     home = os.environ.get("JAVA_HOME")
     if not shutil.which("java") and not (home and (Path(home) / "bin" / "java").exists()):
@@ -102,11 +101,11 @@ def _for_master(master: str, memory: str) -> dict[str, str]:
         made |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
     if master.startswith("local"):
         size = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 0
-        made["spark.driver.memory"] = _java_size(memory) if memory else f"{max(1024, size // 4 // 2**20)}m"
+        made["spark.driver.memory"] = java_size(memory) if memory else f"{max(1024, size // 4 // 2**20)}m"
     return made
 
 
-def _java_size(memory: str) -> str:
+def java_size(memory: str) -> str:
     """`4GB`, as the settings say it, in Java's words."""
     number, unit = re.fullmatch(r"([\d.]+)(MB|GB|TB)", memory).groups()  # type: ignore[union-attr]  # settings are checked
     return f"{int(float(number) * {'MB': 1, 'GB': 1000, 'TB': 1_000_000}[unit])}m"

@@ -43,7 +43,6 @@ def cluster(folder: Path, *, cores: int = 1, memory: str = "2g") -> Iterator[tup
     environment = os.environ | {
         "SPARK_HOME": str(home),
         "SPARK_LOCAL_IP": HOST,
-        "SPARK_MASTER_OPTS": "-Dspark.worker.timeout=10",
         "PYSPARK_PYTHON": sys.executable,
     }
     classes = "org.apache.spark.deploy"
@@ -134,7 +133,7 @@ def _kill_at_work(victim: subprocess.Popen[bytes]) -> None:
     """Kills a worker once a Python process that it started has worked for some seconds: it holds a half-made batch."""
     while True:
         family = psutil.Process(victim.pid).children(recursive=True)
-        if any(_seconds(one) > 3 for one in family if "python" in _name(one)):
+        if any(_seconds(one) > 2 for one in family if "python" in _name(one)):
             print("killed a worker at work", flush=True)
             kill(victim)
             return
@@ -168,9 +167,7 @@ def _print_balance(folder: Path) -> None:
             ratio = max(times) / max(statistics.median(times), 1)
             worst = max(worst, ratio)
             print(f"| {stage} | {len(times)} | {max(times) / 1000:.1f} | {ratio:.2f} |")
-    print(
-        f"\nlongest over median at worst {worst:.2f}; {sum(map(len, tasks.values())):,} tasks, {failed:.0f} of them lost"
-    )
+    print(f"\nlongest over median at worst {worst:.2f}; {sum(map(len, tasks.values())):,} tasks, {failed:.0f} lost")
     print(f"shuffled {shuffled / 1e6:,.1f} MB, spilled to disk {spilled / 1e6:,.1f} MB")
 
 

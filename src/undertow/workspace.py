@@ -19,6 +19,7 @@ from undertow import settings as settings_
 from undertow import tables
 from undertow.engine.base import Engine
 from undertow.engine.duckdb import DuckEngine
+from undertow.engine.memo import Memo
 from undertow.errors import UserError
 from undertow.events import Emit, Event, silent
 from undertow.extract import find
@@ -133,6 +134,8 @@ class Workspace:
                 began = perf_counter()
                 self._run_stage(stage, engine, emit)
                 seconds[stage] = round(perf_counter() - began, 3)
+        if engine.memo:
+            engine.memo.sweep(stages)
         rows = {name: data.rows for name, data in sorted(engine.written.items())}
         run.facts |= {"rows": rows, "stages": seconds, **self._provenance()}
         return Done(run.id, rows, seconds)
@@ -245,7 +248,9 @@ class Workspace:
     def _engine(self, scratch: Path, emit: Emit, run: Run | None = None) -> DuckEngine:
         own = self.settings.engine
         target = run.target if run else lambda table: scratch / table
-        return DuckEngine(self.catalogue.files, target, scratch, threads=own.threads, memory=own.memory, emit=emit)
+        engine = DuckEngine(self.catalogue.files, target, scratch, threads=own.threads, memory=own.memory, emit=emit)
+        engine.memo = self._memo if run else None
+        return engine
 
     def _runner(
         self, run: Run, emit: Emit, engine: EngineName, master: str, conf: Mapping[str, str]
@@ -258,7 +263,11 @@ class Workspace:
 
         own = self.settings.engine
         where = master or f"local[{own.threads or '*'}]"
-        return SparkEngine(self.catalogue.files, run.target, run.scratch, where, own.memory, conf, emit)
+        return SparkEngine(self.catalogue.files, run.target, run.scratch, where, own.memory, conf, emit, self._memo)
+
+    @property
+    def _memo(self) -> Memo:
+        return Memo(self.catalogue.tables / ".memo")
 
     def _run_stage(self, stage: str, engine: Engine, emit: Emit) -> None:
         options: dict[str, dict[str, Any]] = {

@@ -46,10 +46,13 @@ class Engine(Protocol):
         *,
         stage: str = "",
         columns: Sequence[str] | None = None,
+        memo: str | None = None,
     ) -> Dataset:
         """Runs `function` over every batch of `source`, in other processes where that pays; results keep its order.
 
-        `columns` are those that `function` reads, where not all: the others are not loaded.
+        `columns` are those that `function` reads, where not all: the others are not loaded. `memo` is given where
+        `source` is a table as read: it names what is made, and says what that depends on besides the rows and the code.
+        What an earlier run made of the same rows is then used again.
         """
 
     def write(self, table: str, rows: Dataset | pa.Table) -> None:

@@ -21,17 +21,24 @@ class Job:
 
     path: Path
     group: int
+    group_rows: int
     starts: Sequence[int]
     columns: Sequence[str] | None
+
+    @property
+    def rows(self) -> int:
+        """How many rows the batches hold."""
+        return sum(min(BATCH_ROWS, self.group_rows - start) for start in self.starts)
 
 
 def jobs_of(path: Path, most: int, columns: Sequence[str] | None) -> Iterator[Job]:
     """The batches of one file, in order, as jobs of at most `most` batches each."""
     metadata = pq.read_metadata(path)
     for group in range(metadata.num_row_groups):
-        starts = range(0, metadata.row_group(group).num_rows, BATCH_ROWS)
+        rows = metadata.row_group(group).num_rows
+        starts = range(0, rows, BATCH_ROWS)
         for first in range(0, len(starts), most):
-            yield Job(path, group, starts[first : first + most], columns)
+            yield Job(path, group, rows, starts[first : first + most], columns)
 
 
 def map_some(function: BatchFunction, job: Job, targets: Sequence[Path], schema: pa.Schema) -> int:

@@ -20,6 +20,7 @@ from undertow import tables
 from undertow.engine import portable
 from undertow.engine.base import BatchFunction, Dataset
 from undertow.engine.batches import BATCH_ROWS, ROW_GROUP, SMALL, count_rows, jobs_of, map_some, place, write_parquet
+from undertow.engine.memo import Memo, recall
 from undertow.errors import OutsideError, UndertowError
 from undertow.events import Emit, Event, silent
 
@@ -31,7 +32,8 @@ class DuckEngine:
     """Reads the current tables from `current`, writes this run's tables below `target` and its steps below `scratch`.
 
     `current(table)` lists Parquet files; `target(table)` names the new folder of a table. `threads` counts cores,
-    `memory` is a DuckDB size such as "4GB". A context manager: leaving it ends the worker processes.
+    `memory` is a DuckDB size such as "4GB"; `memo` keeps results of batches between runs. A context manager: leaving it
+    ends the worker processes.
     """
 
     current: Callable[[str], Sequence[Path]]
@@ -40,6 +42,7 @@ class DuckEngine:
     threads: int = 0
     memory: str = ""
     emit: Emit = silent
+    memo: Memo | None = None
     written: dict[str, Dataset] = field(default_factory=dict)
     _steps: Iterator[int] = field(default_factory=count)
     _pool: ProcessPoolExecutor | None = None
@@ -85,16 +88,22 @@ class DuckEngine:
         *,
         stage: str = "",
         columns: Sequence[str] | None = None,
+        memo: str | None = None,
     ) -> Dataset:
         """See `Engine.map_batches`; each batch has its file, whatever the cores: equal runs give equal files."""
-        in_process = source.rows <= SMALL or self._cores() == 1
-        most = ROW_GROUP if in_process else source.rows // (_JOBS * self._cores())
+        most = ROW_GROUP if source.rows <= SMALL else source.rows // (_JOBS * self._cores())
         jobs = [job for path in source.files for job in jobs_of(path, max(1, most // BATCH_ROWS), columns)]
-        targets = [[self._step() for _ in job.starts] for job in jobs]
-        tasks = [partial(map_some, function, job, some, schema) for job, some in zip(jobs, targets, strict=True)]
-        steps = [step for some in targets for step in some]
-        done = 0
-        for rows in (task() for task in tasks) if in_process else self._in_processes(tasks):
+        work = [(job, [self._step() for _ in job.starts]) for job in jobs]
+        steps = [step for _, targets in work for step in targets]
+        recalled = recall(self.memo, stage, memo, work)
+        left = sum(job.rows for job, _ in recalled.left)
+        done = source.rows - left
+        self.emit(Event(stage, "", done, source.rows))
+        tasks = [partial(map_some, function, job, targets, schema) for job, targets in recalled.left]
+        in_process = left <= SMALL or self._cores() == 1
+        results = (task() for task in tasks) if in_process else self._in_processes(tasks)
+        for rows, (_, targets) in zip(results, recalled.left, strict=True):
+            recalled.remember(targets)
             done += rows
             self.emit(Event(stage, "", done, source.rows))
         if done != source.rows:

@@ -18,7 +18,8 @@ import pyarrow.parquet as pq
 from undertow import tables
 from undertow.engine import portable, session
 from undertow.engine.base import BatchFunction, Dataset
-from undertow.engine.batches import BATCH_ROWS, SMALL, Job, count_rows, jobs_of, map_some, place, write_parquet
+from undertow.engine.batches import BATCH_ROWS, SMALL, count_rows, jobs_of, map_some, place, write_parquet
+from undertow.engine.memo import Memo, Work, recall
 from undertow.errors import OutsideError, UndertowError
 from undertow.events import Emit, Event, silent
 
@@ -58,6 +59,7 @@ class SparkEngine:
     memory: str = ""
     conf: Mapping[str, str] = field(default_factory=dict)
     emit: Emit = silent
+    memo: Memo | None = None
     written: dict[str, Dataset] = field(default_factory=dict)
     _steps: Iterator[int] = field(default_factory=count)
     _session: session.Session | None = None
@@ -100,18 +102,25 @@ class SparkEngine:
         *,
         stage: str = "",
         columns: Sequence[str] | None = None,
+        memo: str | None = None,
     ) -> Dataset:
         """See `Engine.map_batches`; each batch has its file, the same as on one machine."""
-        here = source.rows <= SMALL
-        most = source.rows if here else source.rows // (_JOBS * self._spark().sparkContext.defaultParallelism)
+        most = source.rows
+        if source.rows > SMALL:
+            most //= _JOBS * self._spark().sparkContext.defaultParallelism
         jobs = [job for path in source.files for job in jobs_of(path, max(1, most // BATCH_ROWS), columns)]
-        targets = [[self._step() for _ in job.starts] for job in jobs]
-        work = partial(_map_job, function, jobs, targets, schema)
-        done = sum(work(number) for number in range(len(jobs))) if here else self._on_cluster(work, len(jobs))
+        work = [(job, [self._step() for _ in job.starts]) for job in jobs]
+        recalled = recall(self.memo, stage, memo, work)
+        left = sum(job.rows for job, _ in recalled.left)
+        each = partial(_map_job, function, recalled.left, schema)
+        numbers = range(len(recalled.left))
+        done = source.rows - left
+        done += sum(map(each, numbers)) if left <= SMALL else self._on_cluster(each, len(numbers))
         self.emit(Event(stage, "", done, source.rows))
         if done != source.rows:
             raise UndertowError(f"{stage}: {done} rows were mapped of {source.rows}")
-        steps = _seen([step for some in targets for step in some])
+        steps = _seen([step for _, targets in work for step in targets])
+        recalled.remember([target for _, targets in recalled.left for target in targets])
         return Dataset(schema, steps, count_rows(steps), ordered=source.ordered)
 
     def write(self, table: str, rows: Dataset | pa.Table) -> None:
@@ -201,10 +210,9 @@ def _type(kind: pa.DataType) -> str:
     return _TYPES[kind]
 
 
-def _map_job(
-    function: BatchFunction, jobs: Sequence[Job], targets: Sequence[Sequence[Path]], schema: pa.Schema, number: int
-) -> int:
-    return map_some(function, jobs[number], targets[number], schema)
+def _map_job(function: BatchFunction, work: Sequence[Work], schema: pa.Schema, number: int) -> int:
+    job, targets = work[number]
+    return map_some(function, job, targets, schema)
 
 
 def _work(work: Callable[[int], int], batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

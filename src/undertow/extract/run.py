@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from undertow import tables
+from undertow import ids, tables
 from undertow.engine.base import Dataset, Engine
 from undertow.events import Emit, Event
 from undertow.extract.country import country_of
@@ -47,7 +47,8 @@ def run(engine: Engine, options: Options, emit: Emit) -> None:
         records = engine.read(table)
         if records.rows:
             read = partial(mentions_of, table, options)
-            found = engine.map_batches(read, records, _SCHEMA, stage=STAGE, columns=_columns(table))
+            memo = " ".join(("mentions", table, options.country, ids.digest(options.key.hex())))
+            found = engine.map_batches(read, records, _SCHEMA, stage=STAGE, columns=_columns(table), memo=memo)
             _write(engine, table, found)
             emit(Event(STAGE, f"mentions of {table}", records.rows, records.rows, facts={"mentions": found.rows}))
 

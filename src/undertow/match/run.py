@@ -31,11 +31,12 @@ class Options:
 
 def run(engine: Engine, options: Options, emit: Emit = silent) -> None:  # noqa: ARG001
     """Reads `posts`; writes `templates` and `template_posts`. A template has two posts or more and saves bits."""
-    posts = engine.query(_POSTS)
-    signed = engine.fetch(engine.map_batches(signatures, posts, SCHEMA, stage=STAGE))
-    texts = engine.fetch(posts)
-    order = pc.sort_indices(texts["post_id"])
-    texts, signed = texts.take(order), signed.take(order)
+    columns = ("post_id", "text")
+    signed = engine.fetch(
+        engine.map_batches(signatures, engine.read("posts"), SCHEMA, stage=STAGE, columns=columns, memo="signatures")
+    )
+    texts = engine.fetch(engine.query(_POSTS))
+    texts, signed = (rows.take(pc.sort_indices(rows["post_id"])) for rows in (texts, signed))
     data, offsets = buffers(texts["text"])
     members, starts = _members(groups(_signed(signed), data, offsets), _equal(signed))
     emit(Event(STAGE, "groups", len(starts) - 1, unit="groups"))

@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 
 from undertow import ids, tables
 from undertow.assess import calibrate, score
-from undertow.assess.contract import CLASSES
 from undertow.assess.evidence import ROWS_KEPT
 from undertow.assess.worth import Flags, Numbers, Pairs, Rules, likely, numbers
 
@@ -92,8 +91,8 @@ def _lead(rules: Rules, subject: Subject) -> Row | None:
     if not score.is_lead(reasons, rules.weights):
         return None
     against = [one for one in counted if one.sign.indicator.speaks_for not in ("organised_risk", "")]
-    by_class = {name: sum(one.points for one in counted if one.sign.indicator.speaks_for == name) for name in CLASSES}
-    total = 2 * by_class["organised_risk"] - sum(by_class.values())
+    by_class = score.by_class(counted)
+    total = score.total(by_class)
     network = subject.network
     band = score.band(total, rules.weights)
     return {

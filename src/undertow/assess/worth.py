@@ -13,6 +13,8 @@ from undertow.assess import score
 from undertow.assess.contract import Indicator
 from undertow.assess.weights import Weights
 
+WHOLE = 10_000  # `Pairs.share` of a full sign
+
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
@@ -34,7 +36,8 @@ class Rules:
 class Pairs:
     """Networks (by their number in the order of ids) and indicators (by theirs), sorted; equally long columns.
 
-    `first` and `kept` say where in the table of signals the rows of the pair stand.
+    `share` is how much of its indicator's most a pair is worth, in ten-thousandths; `first` and `kept` say where in
+    the table of signals the rows of the pair stand.
     """
 
     network: Numbers
@@ -42,6 +45,7 @@ class Pairs:
     rows: Numbers
     records: Numbers
     strength: Numbers
+    share: Numbers
     worth: Numbers
     first: Numbers
     kept: Numbers
@@ -89,9 +93,20 @@ def pairs(rules: Rules, tally: pa.Table, networks: pa.Table) -> Pairs:
     limit = rules.weights.thin_below_permille * numbers(networks["records"])
     thin = by_record[indicator] & (1000 * records < limit[network])
     part = np.where(thin, rules.weights.thin_counts_for, 100)
-    worth = most[indicator] * np.clip(strength, 0, 100) * part // 10_000
+    share = np.clip(strength, 0, 100) * part
+    worth = most[indicator] * share // WHOLE
     order = np.lexsort((indicator, network))
-    columns = (network, indicator, rows, records, strength, worth, numbers(tally["first"]), numbers(tally["kept"]))
+    columns = (
+        network,
+        indicator,
+        rows,
+        records,
+        strength,
+        share,
+        worth,
+        numbers(tally["first"]),
+        numbers(tally["kept"]),
+    )
     return Pairs(*(column[order] for column in columns))
 
 

@@ -1,7 +1,7 @@
 """What every sign is worth among the user's own networks, and which networks have enough of them: columns, not rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -23,12 +23,14 @@ Flags = npt.NDArray[np.bool_]
 class Rules:
     """The indicators by name; `most[i]` is the most points that indicator i can bring here.
 
-    `about[i]` is what every lead that shows it says of it.
+    `limit[i]` is the most that a sign shown as often could bring whatever its weight; `about[i]` is what every lead
+    that shows it says of it.
     """
 
     indicators: Sequence[Indicator]
     weights: Weights
     most: Sequence[int]
+    limit: Sequence[int]
     about: Sequence[dict[str, Any]]
 
 
@@ -57,10 +59,11 @@ def rules(indicators: Mapping[str, Indicator], weights: Weights, tally: pa.Table
     listed = [indicators[name] for name in sorted(indicators)]
     points = [weights.points.get(one.name, 0) for one in listed]
     shown = [counts.get(one.name, 0) for one in listed]
-    most = [min(own, score.rarity(seen, networks, weights)) for own, seen in zip(points, shown, strict=True)]
+    limit = [score.rarity(seen, networks, weights) for seen in shown]
+    most = [min(own, rare) for own, rare in zip(points, limit, strict=True)]
     shares = [round(seen / max(networks, 1), 4) for seen in shown]
     about = [_about(*one) for one in zip(listed, points, shares, strict=True)]
-    return Rules(listed, weights, most, about)
+    return Rules(listed, weights, most, limit, about)
 
 
 def _about(indicator: Indicator, weight: int, base_rate: float) -> dict[str, Any]:
@@ -108,6 +111,17 @@ def pairs(rules: Rules, tally: pa.Table, networks: pa.Table) -> Pairs:
         numbers(tally["kept"]),
     )
     return Pairs(*(column[order] for column in columns))
+
+
+def reweighed(rules: Rules, held: Pairs) -> Pairs:
+    """The same pairs with the worth that other weights give them."""
+    return replace(held, worth=np.array(rules.most, np.int64)[held.indicator] * held.share // WHOLE)
+
+
+def of_networks(held: Pairs, networks: Numbers) -> Pairs:
+    """The pairs of these networks."""
+    mine = np.isin(held.network, networks)
+    return Pairs(*(getattr(held, one.name)[mine] for one in fields(Pairs)))
 
 
 def likely(rules: Rules, held: Pairs) -> Numbers:

@@ -10,13 +10,14 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from undertow import settings as settings_
 from undertow import tables
+from undertow.assess import versions
 from undertow.engine.duckdb import DuckEngine
 from undertow.errors import UserError
 from undertow.events import Emit, Event, silent
@@ -28,7 +29,9 @@ from undertow.runs import Catalogue, Run, running
 if TYPE_CHECKING:
     from undertow.collect.summary import Summary
     from undertow.evaluate.contract import Evaluation
+    from undertow.learning import Learned
     from undertow.reporting import Format
+    from undertow.review.proposing import Proposal
 
 STAGES = ("extract", "match", "link", "assess")
 
@@ -37,11 +40,12 @@ _LIBRARIES = ("duckdb", "numba", "numpy", "phonenumbers", "pyarrow", "undertow")
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a run did: its id, the rows it wrote by table, the seconds of each stage."""
+    """What a run did: its id, the rows it wrote by table, the seconds of each stage, its version of the weights."""
 
     run: str
     rows: dict[str, int]
     seconds: dict[str, float]
+    weights: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +120,9 @@ class Workspace:
                     self._run_stage(stage, engine, emit)
                     seconds[stage] = round(perf_counter() - began, 3)
             rows = {name: data.rows for name, data in sorted(engine.written.items())}
-            run.facts |= {"rows": rows, "stages": seconds, **self._provenance()}
-        return Done(run.id, rows, seconds)
+            used = versions.name(self.root, self.settings.assess.weights) if "assess" in stages else ""
+            run.facts |= {"rows": rows, "stages": seconds, "weights": used, **self._provenance()}
+        return Done(run.id, rows, seconds, used)
 
     def collect(self, paths: Sequence[str | Path], *, emit: Emit = silent, **said: Any) -> "Summary":
         """Keeps files under their hash and reads their records; `said` holds the fields of `undertow.collecting.Said`.
@@ -179,6 +184,35 @@ class Workspace:
         self.run(("link", "assess"), emit=emit)
         return done
 
+    def judge(
+        self, lead_id: str, answer: Literal["confirm", "reject", "undo"], *, because: str, who: str = ""
+    ) -> store.Judgement:
+        """Keeps whether a lead is what it looks like, or takes the last answer back; see `undertow.review.judged`."""
+        from undertow import learning
+
+        return learning.judge(self, lead_id, answer, because=because, who=who)
+
+    def next(self) -> "Proposal | None":
+        """The lead whose answer would teach most, and why; None where all are judged."""
+        from undertow import learning
+
+        return learning.propose(self)
+
+    def learn(
+        self, truth: str | Path = "", *, anyway: bool = False, dry_run: bool = False, emit: Emit = silent
+    ) -> "Learned":
+        """Refits the weights to what people judged, or to a truth; a new version is written where it does better.
+
+        Raises `UserError` where too little is judged. `anyway` writes it though it does no better, `dry_run` never.
+        """
+        from undertow import learning
+
+        return learning.learn(self, Path(truth) if truth else None, anyway=anyway, dry_run=dry_run, emit=emit)
+
+    def weights(self) -> list[versions.Version]:
+        """Every version of the weights; one is `used` by the next run."""
+        return versions.listed(self.root, self.settings.assess.weights)
+
     def report(
         self,
         lead_id: str = "",
@@ -233,7 +267,7 @@ class Workspace:
         options: dict[str, dict[str, Any]] = {
             "extract": {"country": self.settings.about.country, "key": self.key},
             "link": self.settings.link.model_dump(),
-            "assess": {"weights": self.root / own if (own := self.settings.assess.weights) else None},
+            "assess": {"weights": versions.chosen(self.root, self.settings.assess.weights)},
         }
         module = import_module(f"undertow.{stage}.run")
         module.run(engine, module.Options(**options.get(stage, {})), emit)

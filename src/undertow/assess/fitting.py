@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from undertow.assess import score
+from undertow.assess import leads, score
 from undertow.assess.calibrate import NAT, targets
 from undertow.assess.weights import Weights
 from undertow.assess.worth import WHOLE, Flags, Numbers, Pairs, Rules
@@ -113,16 +113,8 @@ def points(held: Design, nats: Floats, published: Sequence[int]) -> list[int]:
 
 
 def scores(rules: Rules, held: Pairs, networks: Numbers) -> list[int]:
-    """The score of each network as it is counted; `networks` are sorted, and so are the pairs."""
-    first, last = (np.searchsorted(held.network, networks, side).tolist() for side in ("left", "right"))
-    return [score.total(score.by_class(counted(rules, held, *bounds))) for bounds in zip(first, last, strict=True)]
-
-
-def counted(rules: Rules, held: Pairs, first: int, last: int) -> list[score.Counted]:
-    """What the pairs from `first` to before `last`, all of one network, add."""
-    columns = (held.indicator, held.rows, held.records, held.strength, held.worth)
-    rows = zip(*(column[first:last].tolist() for column in columns), strict=True)
-    return score.count([score.Sign(rules.indicators[number], *about) for number, *about in rows], rules.weights)
+    """The score of each network as it is counted."""
+    return [score.total(score.by_class(one)) for one in leads.counted(rules, held, networks)]
 
 
 def with_points(weights: Weights, names: Sequence[str], made: Sequence[int]) -> Weights:

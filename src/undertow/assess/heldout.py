@@ -12,17 +12,9 @@ import numpy as np
 from undertow import ids
 from undertow.assess import calibrate, fitting, worth
 from undertow.assess.fitting import Design, Floats
+from undertow.assess.plan import Plan
 from undertow.assess.weights import Calibration, Weights
 from undertow.assess.worth import Flags, Numbers, Pairs, Rules
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How a fit is tried: into how many parts the networks are cut, how many times over, and the prior's spread."""
-
-    folds: int
-    repeats: int
-    spread: float
 
 
 @dataclass(frozen=True, slots=True)

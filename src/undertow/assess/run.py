@@ -1,7 +1,7 @@
 """The stage assess: every indicator is asked, its evidence written as signals, and leads made of what adds up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -67,9 +67,14 @@ def rules_by(held: Tallied, loaded: weights.Weights) -> worth.Rules:
 
 
 def leads_by(held: Tallied, loaded: weights.Weights) -> pa.Table:
-    """The table `leads` as these weights make it."""
-    rules = rules_by(held, loaded)
-    return leads.make(rules, worth.pairs(rules, held.counted, held.found.networks), held.found)
+    """The table `leads` as these weights make it.
+
+    What is a lead rests on the points that people set; what was learned only ranks. A sign that was learned away would
+    else take along the leads whose judgement could bring it back.
+    """
+    rules, set_ = rules_by(held, loaded), rules_by(held, replace(loaded, points=loaded.published))
+    pairs = worth.pairs(rules, held.counted, held.found.networks)
+    return leads.make(rules, pairs, held.found, leads.chosen(set_, worth.reweighed(set_, pairs)))
 
 
 def _reject(engine: Engine, held: Tallied, loaded: weights.Weights) -> None:

@@ -27,12 +27,14 @@ class Calibration:
 class Weights:
     """A set of weights; points are hundredths of a nat of log-likelihood ratio, all whole numbers.
 
-    `caps` bounds what a family adds, `lore_cap` what all signs of grade lore add together; `bands` are thresholds and
-    names, highest first. What the other numbers do stands beside them in `data/weights.toml`.
+    `published` are the points that people set, other than `points` only where those were learned. `caps` bounds what
+    a family adds, `lore_cap` what all signs of grade lore add together; `bands` are thresholds and names, highest
+    first. What the other numbers do stands beside them in `data/weights.toml`.
     """
 
     version: str
     points: Mapping[str, int]
+    published: Mapping[str, int]
     caps: Mapping[str, int]
     cap_otherwise: int
     lore_cap: int
@@ -62,6 +64,7 @@ def _read(raw: Mapping[str, Any]) -> Weights:
     return Weights(
         version=str(raw["version"]),
         points={name: _whole(about["points"]) for name, about in raw["indicators"].items()},
+        published={name: _whole(about.get("published", about["points"])) for name, about in raw["indicators"].items()},
         caps={name: _whole(cap) for name, cap in raw["caps"].items()},
         cap_otherwise=_whole(raw["sum"]["cap_otherwise"]),
         lore_cap=_whole(raw["sum"]["lore_cap"]),

@@ -1,0 +1,219 @@
+"""The door to learning: refits the weights to what people judged, says what that changes, and what to judge next."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from undertow import plugins
+from undertow.assess import calibrate, changes, fitting, heldout, plan, versions, weights, worth
+from undertow.assess import run as assess
+from undertow.assess.contract import Indicator
+from undertow.assess.heldout import Cases
+from undertow.errors import UserError
+from undertow.evaluate import run as evaluate
+from undertow.evaluate.measures.leads import average_precision
+from undertow.events import Emit
+from undertow.review import judged, proposing, queries
+from undertow.review.store import Judgement
+
+if TYPE_CHECKING:
+    from undertow.workspace import Workspace
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """On leads that were held out: mean log loss (nats), and average precision, with published and learned weights.
+
+    `gain` is by how much the learned lose less, `error` its standard error over leads.
+    """
+
+    published_log_loss: float
+    learned_log_loss: float
+    published_average_precision: float
+    learned_average_precision: float
+    gain: float
+    error: float
+    better: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a refit found. `version` and `path` are empty where none was written, because of `figures` or as asked.
+
+    `points` has a row an indicator whose points changed; `moved` a row a lead whose band or rank changed, the most
+    first; `dropped` and `added` are leads of only one of the two, where the file that learning starts from is another
+    than the one that the weights in use were learned from.
+    """
+
+    source: str
+    judged: int
+    confirmed: int
+    left_out: Mapping[str, int]
+    before: str
+    base: str
+    figures: Figures
+    points: Sequence[Row]
+    moved: Sequence[Row]
+    dropped: Sequence[Row]
+    added: Sequence[Row]
+    version: str = ""
+    path: str = ""
+    used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """Networks with their answer, where these come from, and how many judged leads had to be left out, by reason."""
+
+    source: str
+    networks: Mapping[str, bool]
+    left_out: Mapping[str, int]
+
+
+def judge(workspace: "Workspace", lead_id: str, answer: str, *, because: str, who: str) -> Judgement:
+    """Keeps a judgement on the lead with the records that it holds now."""
+    if answer == "undo":
+        return workspace.decisions.judge_lead(lead_id, answer, (), because=because, who=who)
+    lead = workspace.lead(lead_id)
+    records = queries.members(workspace.ask, lead["network_id"])["record_id"].to_pylist()
+    return workspace.decisions.judge_lead(lead["lead_id"], answer, records, because=because, who=who)
+
+
+def propose(workspace: "Workspace") -> proposing.Proposal | None:
+    """The lead whose answer would teach most; None where none is left."""
+    stands = _standing(workspace, workspace.ask("SELECT network_id, record_id FROM network_members"))
+    return proposing.propose(workspace.leads(), stands.leads, stands.networks)
+
+
+def learn(workspace: "Workspace", truth: Path | None, *, anyway: bool, dry_run: bool, emit: Emit) -> Learned:
+    """Refits the weights; writes a new version where it does better on held-out leads, or `anyway`.
+
+    Raises `UserError` where too little is judged.
+    """
+    setting = workspace.settings.assess.weights
+    start, current = versions.base(workspace.root, setting), weights.load(versions.chosen(workspace.root, setting))
+    published = weights.load(start)
+    published = replace(published, points=published.published)
+    with workspace.reading(emit) as engine:
+        held = assess.tallied(engine, plugins.load(assess.FOLDER, Indicator), emit)
+    before = assess.leads_by(held, current)
+    answers = _answers(workspace, truth, held, set(assess.leads_by(held, published)["network_id"].to_pylist()))
+    cases = _cases(held, published, answers.networks)
+    figures = compare(cases)
+    made = _fitted(cases, published, answers.source)
+    found = Learned(
+        answers.source,
+        len(cases.networks),
+        int(cases.organised.sum()),
+        answers.left_out,
+        current.version,
+        published.version,
+        figures,
+        _points(cases, made),
+        *changes.between(before, assess.leads_by(held, made), made),
+    )
+    if dry_run or not (figures.better or anyway):
+        return found
+    version = versions.write(workspace.root, start, made, _said(found))
+    used = versions.chosen(workspace.root, setting) == version.path
+    return replace(found, version=version.name, path=str(version.path), used=used)
+
+
+def compare(cases: Cases) -> Figures:
+    """Published and learned weights on cases that neither has seen."""
+    tried = heldout.tried(cases, plan.load())
+    losses = [_log_loss(chances, cases.organised) for chances in (tried.published, tried.learned)]
+    ranks = [round(_average_precision(chances, cases.organised), 4) for chances in (tried.published, tried.learned)]
+    gain = losses[0] - losses[1]
+    mean, error = float(gain.mean()), float(gain.std() / np.sqrt(len(gain)))
+    better = mean > plan.load().margin * error and ranks[1] >= ranks[0]
+    loss = [round(float(one.mean()), 4) for one in losses]
+    return Figures(loss[0], loss[1], ranks[0], ranks[1], gain=round(mean, 4), error=round(error, 4), better=better)
+
+
+def _log_loss(chances: fitting.Floats, organised: worth.Flags) -> fitting.Floats:
+    """Of every case, averaged over repeats."""
+    made: fitting.Floats = -np.log(np.where(organised, chances, 1 - chances)).mean(axis=0)
+    return made
+
+
+def _average_precision(chances: fitting.Floats, organised: worth.Flags) -> float:
+    ranked = [organised[np.argsort(-row, kind="stable")] for row in chances]
+    return float(np.mean([average_precision(row) for row in ranked]))
+
+
+def _standing(workspace: "Workspace", members: pa.Table) -> judged.Judged:
+    return judged.standing(workspace.decisions.judgements(), workspace.decisions.records(), members)
+
+
+def _answers(workspace: "Workspace", truth: Path | None, held: assess.Tallied, leads: Collection[str]) -> _Answers:
+    if truth:
+        about, networks = evaluate.organised(workspace.catalogue, truth)
+        source = f"the truth {about.truth[:12]}"
+        return _Answers(source, {name: answer for name, answer in networks.items() if name in leads}, {})
+    stands = _standing(workspace, held.found.members)
+    mine = {name: answer for name, answer in stands.networks.items() if name in leads}
+    left = {"no lead any more": len(stands.networks) - len(mine), "records no longer together": len(stands.adrift)}
+    return _Answers("decisions of this workspace", mine, {why: count for why, count in left.items() if count})
+
+
+def _cases(held: assess.Tallied, published: weights.Weights, answers: Mapping[str, bool]) -> Cases:
+    needs, yes = plan.load(), sum(answers.values())
+    if len(answers) < needs.judged or min(yes, len(answers) - yes) < needs.of_each:
+        hint = f"{needs.judged} are needed, {needs.of_each} of either kind; `undertow next` names one to judge"
+        raise UserError(
+            f"too few judged leads to learn from: {yes} confirmed, {len(answers) - yes} rejected", hint=hint
+        )
+    rules = assess.rules_by(held, published)
+    names = held.found.networks["network_id"].to_pylist()
+    judged_ = [(at, answers[name]) for at, name in enumerate(names) if name in answers]
+    networks, organised = (np.array(column) for column in zip(*judged_, strict=True))
+    return Cases.of(rules, worth.pairs(rules, held.counted, held.found.networks), networks, organised)
+
+
+def _fitted(cases: Cases, published: weights.Weights, source: str) -> weights.Weights:
+    everything = np.arange(len(cases.networks))
+    learned = cases.learned(everything, plan.load().spread)
+    crossed = heldout.crossed(cases, everything, plan.load())
+    on = f"{source}: {len(everything)} leads, {int(cases.organised.sum())} of them true"
+    curve = calibrate.fit(crossed.tolist(), cases.organised.tolist(), on)
+    made = fitting.with_points(published, [one.name for one in cases.rules.indicators], learned)
+    points = {name: made.points[name] for name in published.points}  # of what has no weight there is none to learn
+    return replace(made, points=points, calibration=curve)
+
+
+def _points(cases: Cases, made: weights.Weights) -> list[Row]:
+    shown = (cases.design.share > 0).sum(axis=0).tolist()
+    rows = [
+        {
+            "indicator": one.name,
+            "published": cases.rules.weights.points[one.name],
+            "learned": made.points[one.name],
+            "judged_leads": count,
+        }
+        for one, count in zip(cases.rules.indicators, shown, strict=True)
+        if one.name in made.points
+    ]
+    changed = [row for row in rows if row["published"] != row["learned"]]
+    return sorted(changed, key=lambda row: (-abs(row["learned"] - row["published"]), row["indicator"]))
+
+
+def _said(found: Learned) -> dict[str, str | int | float]:
+    """What a version's file says of how it came about."""
+    figures = found.figures
+    return {
+        "from": found.source,
+        "judged": found.judged,
+        "confirmed": found.confirmed,
+        "better": "yes" if figures.better else "no",
+        "published_log_loss": figures.published_log_loss,
+        "learned_log_loss": figures.learned_log_loss,
+        "published_average_precision": figures.published_average_precision,
+        "learned_average_precision": figures.learned_average_precision,
+    }

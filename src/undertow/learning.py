@@ -46,7 +46,8 @@ class Figures:
 class Learned:
     """What a refit found. `version` and `path` are empty where none was written, because of `figures` or as asked.
 
-    `points` has a row an indicator whose points changed; `moved` a row a lead whose band or rank changed, the most
+    `points` has a row an indicator whose points changed, `bands` a row a band, which begins at the chance at which it
+    began with the published weights, so at another score; `moved` has a row a lead whose band or rank changed, the most
     first; `dropped` and `added` are leads of only one of the two, where the file that learning starts from is another
     than the one that the weights in use were learned from.
     """
@@ -59,6 +60,7 @@ class Learned:
     base: str
     figures: Figures
     points: Sequence[Row]
+    bands: Sequence[Row]
     moved: Sequence[Row]
     dropped: Sequence[Row]
     added: Sequence[Row]
@@ -116,6 +118,10 @@ def learn(workspace: "Workspace", truth: Path | None, *, anyway: bool, dry_run: 
         published.version,
         figures,
         _points(cases, made),
+        [
+            {"band": name, "published": least, "learned": moved}
+            for (least, name), (moved, _) in zip(published.bands[:-1], made.bands, strict=False)
+        ],
         *changes.between(before, assess.leads_by(held, made), made),
     )
     if dry_run or not (figures.better or anyway):
@@ -185,7 +191,8 @@ def _fitted(cases: Cases, published: weights.Weights, source: str) -> weights.We
     curve = calibrate.fit(crossed.tolist(), cases.organised.tolist(), on)
     made = fitting.with_points(published, [one.name for one in cases.rules.indicators], learned)
     points = {name: made.points[name] for name in published.points}  # of what has no weight there is none to learn
-    return replace(made, points=points, calibration=curve)
+    own = calibrate.fit(cases.scores(cases.published()).tolist(), cases.organised.tolist(), on)
+    return replace(made, points=points, calibration=curve, bands=calibrate.bands(published.bands, own, curve))
 
 
 def _points(cases: Cases, made: weights.Weights) -> list[Row]:

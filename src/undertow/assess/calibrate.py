@@ -18,6 +18,7 @@ NAT = 100  # points
 UNIT = 10_000  # slope and intercept are whole numbers of this part
 
 Floats = npt.NDArray[np.float64]
+Bands = tuple[tuple[int, str], ...]
 
 
 def chance(score: int, weights: Weights) -> int | None:
@@ -45,6 +46,18 @@ def fit(scores: Sequence[int], organised: Sequence[bool], on: str) -> Calibratio
     found = minimize(_loss, start, (nats, wanted), "L-BFGS-B", jac=True, bounds=bounds, options={"ftol": 1e-14})
     slope, intercept = (round(UNIT * float(value)) for value in found.x)
     return Calibration(slope, intercept, on)
+
+
+def bands(held: Bands, before: Calibration, after: Calibration) -> Bands:
+    """Bands that begin, on the curve `after`, at the chances at which they began on the curve `before`.
+
+    The last band, for all that is left, stays; so do all where a curve is flat and tells scores apart no more.
+    """
+    if not (before.slope and after.slope):
+        return held
+    odds = [before.slope * least / NAT + before.intercept for least, _ in held[:-1]]
+    moved = [round(NAT * (one - after.intercept) / after.slope) for one in odds]
+    return (*((least, name) for least, (_, name) in zip(moved, held[:-1], strict=True)), held[-1])
 
 
 def targets(organised: npt.NDArray[np.bool_]) -> Floats:

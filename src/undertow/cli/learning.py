@@ -80,6 +80,7 @@ def _show(found: "Learned", top: int) -> None:
         line(f"Left out: {count} judged, {why}.")
     if found.points:
         table(found.points, ["indicator", "published", "learned", "judged_leads"])
+    table(found.bands, ["band", "published", "learned"])
     figures = found.figures
     rows = [
         {

@@ -185,7 +185,7 @@ def _cases(held: assess.Tallied, published: weights.Weights, answers: Mapping[st
 
 def _fitted(cases: Cases, published: weights.Weights, source: str) -> weights.Weights:
     everything = np.arange(len(cases.networks))
-    learned = cases.learned(everything, plan.load().spread)
+    learned = cases.learned(everything, plan.load().prior)
     crossed = heldout.crossed(cases, everything, plan.load())
     on = f"{source}: {len(everything)} leads, {int(cases.organised.sum())} of them true"
     curve = calibrate.fit(crossed.tolist(), cases.organised.tolist(), on)

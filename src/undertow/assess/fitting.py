@@ -1,10 +1,11 @@
 """Weights from judged networks: logistic regression with the published points as its prior.
 
 The odds that a network is organised are exp(intercept + slope * score / 100), with the score as `undertow.assess.score`
-counts it; fitted are intercept, slope, and for each indicator a factor on what it is worth. A factor is never negative,
-and its prior is Gaussian around 1: few judgements leave the published points, many move them (Gelman and others
-2008, "A weakly informative default prior distribution for logistic and other regression models", with another centre).
-The cap of a family counts in the fit; the cap of all lore together, and whole numbers, only when scores are counted.
+counts it; fitted are intercept, slope, and for each indicator a factor on what it is worth. No factor is negative, and
+the prior of factors and slope is Gaussian around 1: few judgements leave the published points, many move them (as in
+Gelman and others 2008, "A weakly informative default prior distribution for logistic and other regression models",
+with another centre and shape). The cap of a family counts in the fit; the cap of all lore together, and whole
+numbers, only when scores are counted.
 """
 
 from collections.abc import Sequence
@@ -13,9 +14,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
+from scipy.special import expit
 
 from undertow.assess import leads, score
 from undertow.assess.calibrate import NAT, targets
+from undertow.assess.plan import Prior
 from undertow.assess.weights import Weights
 from undertow.assess.worth import WHOLE, Flags, Numbers, Pairs, Rules
 
@@ -62,8 +65,8 @@ def design(rules: Rules, held: Pairs, networks: Numbers) -> Design:
     )
 
 
-def fit(held: Design, organised: Flags, spread: float) -> Floats:
-    """What each sign is worth, in nats; `spread` is the prior's standard deviation of the factors.
+def fit(held: Design, organised: Flags, prior: Prior) -> Floats:
+    """What each sign is worth, in nats.
 
     A sign worth nothing stays at nothing, one that no network shows stays as published.
     """
@@ -74,7 +77,7 @@ def fit(held: Design, organised: Flags, spread: float) -> Floats:
     first = np.concatenate([[odds - 1, 1.0], np.ones(len(free))])
     bounds = [(None, None), (0.0, None), *((0.0, limit) for limit in held.limit[free] / held.start[free])]
     options = {"maxiter": 300, "maxfun": 2000}  # caps make edges, at which the search would go on for its last digits
-    found = minimize(_loss, first, (shown, spread), "L-BFGS-B", jac=True, bounds=bounds, options=options)
+    found = minimize(_loss, first, (shown, prior), "L-BFGS-B", jac=True, bounds=bounds, options=options)
     nats = held.start.copy()
     nats[free] *= found.x[2:]
     return nats
@@ -90,17 +93,19 @@ class _Shown:
     wanted: Floats
 
 
-def _loss(at: Floats, shown: _Shown, spread: float) -> tuple[float, Floats]:
+def _loss(at: Floats, shown: _Shown, prior: Prior) -> tuple[float, Floats]:
     """Cross-entropy of all networks, and the prior; with its gradient."""
     slope, factors, held = at[1], at[2:], shown.held
     sums = (shown.parts * factors) @ shown.member
     nats = np.minimum(sums, held.caps) @ held.side
     odds = at[0] + slope * nats
-    miss = 1 / (1 + np.exp(-odds)) - shown.wanted
+    miss = expit(odds) - shown.wanted
     counts = ((sums <= held.caps) * held.side) @ shown.member.T  # where one more nat would count
-    by_factor = slope * (miss[:, None] * counts * shown.parts).sum(axis=0) + (factors - 1) / spread**2
-    loss = np.sum(np.logaddexp(0, odds) - shown.wanted * odds) + np.sum((factors - 1) ** 2) / (2 * spread**2)
-    return float(loss), np.concatenate([[miss.sum(), miss @ nats], by_factor])
+    by_factor = slope * (miss[:, None] * counts * shown.parts).sum(axis=0) + (factors - 1) / prior.factors**2
+    by_slope = miss @ nats + (slope - 1) / prior.slope**2
+    unlikely = np.sum((factors - 1) ** 2) / prior.factors**2 + (slope - 1) ** 2 / prior.slope**2
+    loss = np.sum(np.logaddexp(0, odds) - shown.wanted * odds) + unlikely / 2
+    return float(loss), np.concatenate([[miss.sum(), by_slope], by_factor])
 
 
 def points(held: Design, nats: Floats, published: Sequence[int]) -> list[int]:

@@ -12,7 +12,7 @@ import numpy as np
 from undertow import ids
 from undertow.assess import calibrate, fitting, worth
 from undertow.assess.fitting import Design, Floats
-from undertow.assess.plan import Plan
+from undertow.assess.plan import Plan, Prior
 from undertow.assess.weights import Calibration, Weights
 from undertow.assess.worth import Flags, Numbers, Pairs, Rules
 
@@ -45,9 +45,9 @@ class Cases:
         """The published points, in the order of the indicators."""
         return [self.rules.weights.points.get(one.name, 0) for one in self.rules.indicators]
 
-    def learned(self, rows: Numbers, spread: float) -> list[int]:
+    def learned(self, rows: Numbers, prior: Prior) -> list[int]:
         """Points fitted to these cases."""
-        nats = fitting.fit(self.design.of(rows), self.organised[rows], spread)
+        nats = fitting.fit(self.design.of(rows), self.organised[rows], prior)
         return fitting.points(self.design, nats, self.published())
 
 
@@ -68,7 +68,7 @@ def tried(cases: Cases, plan: Plan) -> Tried:
             rest = np.setdiff1d(everything, out)
             own = _curve(asked[rest], cases.organised[rest])
             published[repeat, out] = _chances(asked[out], own, cases.rules.weights)
-            made = cases.scores(cases.learned(rest, plan.spread))
+            made = cases.scores(cases.learned(rest, plan.prior))
             curve = _curve(crossed(cases, rest, plan, repeat), cases.organised[rest])
             learned[repeat, out] = _chances(made[out], curve, cases.rules.weights)
     return Tried(published, learned)
@@ -79,7 +79,7 @@ def crossed(cases: Cases, rows: Numbers, plan: Plan, repeat: int = 0) -> Numbers
     made = np.zeros(len(rows), np.int64)
     for out in parts(cases.organised[rows], plan.folds, repeat):
         rest = np.setdiff1d(np.arange(len(rows)), out)
-        made[out] = cases.scores(cases.learned(rows[rest], plan.spread))[rows[out]]
+        made[out] = cases.scores(cases.learned(rows[rest], plan.prior))[rows[out]]
     return made
 
 

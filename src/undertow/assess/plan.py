@@ -9,12 +9,20 @@ FILE = Path(__file__).parent / "data" / "learning.toml"
 
 
 @dataclass(frozen=True, slots=True)
+class Prior:
+    """Standard deviations around 1: of the factor on every weight, and of the slope from score to log-odds."""
+
+    factors: float
+    slope: float
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """`judged` leads are needed, `of_each` of either kind; `spread` is the prior's, `margin` counts standard errors."""
+    """`judged` leads are needed, `of_each` of either kind; the learned must be better by `margin` standard errors."""
 
     judged: int
     of_each: int
-    spread: float
+    prior: Prior
     folds: int
     repeats: int
     margin: float
@@ -27,7 +35,7 @@ def load() -> Plan:
     return Plan(
         raw["enough"]["judged"],
         raw["enough"]["of_each"],
-        raw["fit"]["spread"] / 100,
+        Prior(raw["fit"]["factors"] / 100, raw["fit"]["slope"] / 100),
         raw["held_out"]["folds"],
         raw["held_out"]["repeats"],
         raw["better"]["standard_errors"] / 100,

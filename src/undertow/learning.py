@@ -30,13 +30,15 @@ Row = dict[str, Any]
 class Figures:
     """On leads that were held out: mean log loss (nats), and average precision, with published and learned weights.
 
-    `gain` is by how much the learned lose less, `error` its standard error over leads.
+    `gain` is by how much the learned lose less, `error` its standard error over leads. `share_log_loss` is what stating
+    the share of confirmed leads for each of them would lose: who loses more knows nothing of these leads.
     """
 
     published_log_loss: float
     learned_log_loss: float
     published_average_precision: float
     learned_average_precision: float
+    share_log_loss: float
     gain: float
     error: float
     better: bool
@@ -138,9 +140,12 @@ def compare(cases: Cases) -> Figures:
     ranks = [round(_average_precision(chances, cases.organised), 4) for chances in (tried.published, tried.learned)]
     gain = losses[0] - losses[1]
     mean, error = float(gain.mean()), float(gain.std() / np.sqrt(len(gain)))
-    better = mean > plan.load().margin * error and ranks[1] >= ranks[0]
-    loss = [round(float(one.mean()), 4) for one in losses]
-    return Figures(loss[0], loss[1], ranks[0], ranks[1], gain=round(mean, 4), error=round(error, 4), better=better)
+    share = float(cases.organised.mean())
+    nothing = -share * np.log(share) - (1 - share) * np.log(1 - share)
+    loss = [round(float(one), 4) for one in (losses[0].mean(), losses[1].mean(), nothing)]
+    better = mean > plan.load().margin * error and ranks[1] >= ranks[0] and loss[1] < loss[2]
+    told = {"share_log_loss": loss[2], "gain": round(mean, 4), "error": round(error, 4)}
+    return Figures(loss[0], loss[1], ranks[0], ranks[1], **told, better=better)
 
 
 def _log_loss(chances: fitting.Floats, organised: worth.Flags) -> fitting.Floats:
@@ -221,6 +226,7 @@ def _said(found: Learned) -> dict[str, str | int | float]:
         "better": "yes" if figures.better else "no",
         "published_log_loss": figures.published_log_loss,
         "learned_log_loss": figures.learned_log_loss,
+        "share_log_loss": figures.share_log_loss,
         "published_average_precision": figures.published_average_precision,
         "learned_average_precision": figures.learned_average_precision,
     }

@@ -83,14 +83,11 @@ def _show(found: "Learned", top: int) -> None:
     table(found.bands, ["band", "published", "learned"])
     figures = found.figures
     rows = [
-        {
-            "weights": name,
-            "log loss (less is better)": f"{loss:.4f}",
-            "average precision": f"{precision:.4f}",
-        }
+        {"weights": name, "log loss (less is better)": f"{loss:.4f}", "average precision": precision}
         for name, loss, precision in (
-            (found.base, figures.published_log_loss, figures.published_average_precision),
-            ("learned", figures.learned_log_loss, figures.learned_average_precision),
+            (found.base, figures.published_log_loss, f"{figures.published_average_precision:.4f}"),
+            ("learned", figures.learned_log_loss, f"{figures.learned_average_precision:.4f}"),
+            ("none: the share of confirmed leads, for each", figures.share_log_loss, ""),
         )
     ]
     line("On leads that were held out:")
@@ -118,7 +115,7 @@ def _end(found: "Learned", *, dry_run: bool) -> None:
             words('the next `undertow run` uses it; `weights = "published"` under [assess] goes back')
         else:
             words("workspace.toml names other weights: empty `weights` under [assess] to use this version")
-    elif found.figures.better:
-        words("nothing was written, as asked" if dry_run else "")
+    elif dry_run:
+        words(f"they would {'' if found.figures.better else 'not '}be taken over; nothing was written, as asked")
     else:
         words("the learned weights are not better beyond doubt: nothing was written (`--anyway` writes them)")

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
 
 from undertow import plugins
 from undertow.assess import calibrate, changes, fitting, heldout, plan, versions, weights, worth
@@ -89,9 +88,17 @@ def judge(workspace: "Workspace", lead_id: str, answer: str, *, because: str, wh
     return workspace.decisions.judge_lead(lead["lead_id"], answer, records, because=because, who=who)
 
 
+def answers(workspace: "Workspace") -> judged.Judged:
+    """What judgements say of the current networks."""
+    judgements, records = workspace.decisions.judgements(), workspace.decisions.records()
+    if not records:
+        return judged.Judged({}, (), ())
+    return judged.standing(judgements, records, workspace.ask("SELECT network_id, record_id FROM network_members"))
+
+
 def propose(workspace: "Workspace") -> proposing.Proposal | None:
     """The lead whose answer would teach most; None where none is left."""
-    stands = _standing(workspace, workspace.ask("SELECT network_id, record_id FROM network_members"))
+    stands = answers(workspace)
     return proposing.propose(workspace.leads(), stands.leads, stands.networks)
 
 
@@ -107,7 +114,7 @@ def learn(workspace: "Workspace", truth: Path | None, *, anyway: bool, dry_run: 
     with workspace.reading(emit) as engine:
         held = assess.tallied(engine, plugins.load(assess.FOLDER, Indicator), emit)
     before = assess.leads_by(held, current)
-    answers = _answers(workspace, truth, held, set(assess.leads_by(held, published)["network_id"].to_pylist()))
+    answers = _answers(workspace, truth, set(assess.leads_by(held, published)["network_id"].to_pylist()))
     cases = _cases(held, published, answers.networks)
     figures = compare(cases)
     made = _fitted(cases, published, answers.source)
@@ -159,16 +166,12 @@ def _average_precision(chances: fitting.Floats, organised: worth.Flags) -> float
     return float(np.mean([average_precision(row) for row in ranked]))
 
 
-def _standing(workspace: "Workspace", members: pa.Table) -> judged.Judged:
-    return judged.standing(workspace.decisions.judgements(), workspace.decisions.records(), members)
-
-
-def _answers(workspace: "Workspace", truth: Path | None, held: assess.Tallied, leads: Collection[str]) -> _Answers:
+def _answers(workspace: "Workspace", truth: Path | None, leads: Collection[str]) -> _Answers:
     if truth:
         about, networks = evaluate.organised(workspace.catalogue, truth)
         source = f"the truth {about.truth[:12]}"
         return _Answers(source, {name: answer for name, answer in networks.items() if name in leads}, {})
-    stands = _standing(workspace, held.found.members)
+    stands = answers(workspace)
     mine = {name: answer for name, answer in stands.networks.items() if name in leads}
     left = {"no lead any more": len(stands.networks) - len(mine), "records no longer together": len(stands.adrift)}
     return _Answers("decisions of this workspace", mine, {why: count for why, count in left.items() if count})

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -191,6 +191,12 @@ class Workspace:
         from undertow import learning
 
         return learning.judge(self, lead_id, answer, because=because, who=who)
+
+    def judged(self) -> Mapping[str, bool]:
+        """The networks that are judged as things stand: whether each was confirmed."""
+        from undertow import learning
+
+        return learning.answers(self).networks
 
     def next(self) -> "Proposal | None":
         """The lead whose answer would teach most, and why; None where all are judged."""

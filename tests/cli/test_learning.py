@@ -215,3 +215,10 @@ def test_judging_keeps_who_when_and_why(case: Workspace, capsys: pytest.CaptureF
     assert "confirm: lead l000 (decision 1, by Ana: the hotline knows her)" in out
     assert said(capsys, case, "judge", "l000", "maybe", "--because", "x", code=2)[0] == ""
     assert "no lead l999" in said(capsys, case, "judge", "l999", "reject", "--because", "x", code=2)[1]
+
+
+def test_a_list_of_leads_says_which_are_judged(judged: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = json.loads(said(capsys, judged, "leads", "--top", "0", "--json")[0])
+    held = {row["lead_id"]: row["judged"] for row in rows}
+    assert (held["l000"], held["l001"], held["l036"]) == ("confirmed", "rejected", "")
+    assert "rejected" in said(capsys, judged, "lead", "l001")[0].splitlines()[0]

@@ -109,35 +109,38 @@ def learn(workspace: "Workspace", truth: Path | None, *, anyway: bool, dry_run: 
     """
     setting = workspace.settings.assess.weights
     start, current = versions.base(workspace.root, setting), weights.load(versions.chosen(workspace.root, setting))
-    published = weights.load(start)
-    published = replace(published, points=published.published)
+    published, asked = weights.as_published(weights.load(start)), _answers(workspace, truth)
+    _enough(asked.networks)  # before the indicators are asked, which takes a while
     with workspace.reading(emit) as engine:
         held = assess.tallied(engine, plugins.load(assess.FOLDER, Indicator), emit)
-    before = assess.leads_by(held, current)
-    answers = _answers(workspace, truth, set(assess.leads_by(held, published)["network_id"].to_pylist()))
-    cases = _cases(held, published, answers.networks)
-    figures = compare(cases)
-    made = _fitted(cases, published, answers.source)
-    found = Learned(
-        answers.source,
-        len(cases.networks),
-        int(cases.organised.sum()),
-        answers.left_out,
-        current.version,
-        published.version,
-        figures,
-        _points(cases, made),
-        [
-            {"band": name, "published": least, "learned": moved}
-            for (least, name), (moved, _) in zip(published.bands[:-1], made.bands, strict=False)
-        ],
-        *changes.between(before, assess.leads_by(held, made), made),
-    )
-    if dry_run or not (figures.better or anyway):
+    found, made = _learned(held, current, published, asked)
+    if dry_run or not (found.figures.better or anyway):
         return found
     version = versions.write(workspace.root, start, made, _said(found))
     used = versions.chosen(workspace.root, setting) == version.path
     return replace(found, version=version.name, path=str(version.path), used=used)
+
+
+def _learned(
+    held: assess.Tallied, current: weights.Weights, published: weights.Weights, asked: _Answers
+) -> tuple[Learned, weights.Weights]:
+    """What a refit finds against the weights in use, and the weights that it makes."""
+    asked = _on_leads(asked, set(assess.leads_by(held, published)["network_id"].to_pylist()))
+    cases = _cases(held, published, asked.networks)
+    made = _fitted(cases, published, asked.source)
+    found = Learned(
+        asked.source,
+        len(cases.networks),
+        int(cases.organised.sum()),
+        asked.left_out,
+        current.version,
+        published.version,
+        compare(cases),
+        _points(cases, made),
+        _bands(made),
+        *changes.between(assess.leads_by(held, current), assess.leads_by(held, made), made),
+    )
+    return found, made
 
 
 def compare(cases: Cases) -> Figures:
@@ -166,24 +169,34 @@ def _average_precision(chances: fitting.Floats, organised: worth.Flags) -> float
     return float(np.mean([average_precision(row) for row in ranked]))
 
 
-def _answers(workspace: "Workspace", truth: Path | None, leads: Collection[str]) -> _Answers:
+def _answers(workspace: "Workspace", truth: Path | None) -> _Answers:
     if truth:
         about, networks = evaluate.organised(workspace.catalogue, truth)
-        source = f"the truth {about.truth[:12]}"
-        return _Answers(source, {name: answer for name, answer in networks.items() if name in leads}, {})
+        return _Answers(f"the truth {about.truth[:12]}", networks, {})
     stands = answers(workspace)
-    mine = {name: answer for name, answer in stands.networks.items() if name in leads}
-    left = {"no lead any more": len(stands.networks) - len(mine), "records no longer together": len(stands.adrift)}
-    return _Answers("decisions of this workspace", mine, {why: count for why, count in left.items() if count})
+    left = {"records no longer together": len(stands.adrift)} if stands.adrift else {}
+    return _Answers("decisions of this workspace", stands.networks, left)
 
 
-def _cases(held: assess.Tallied, published: weights.Weights, answers: Mapping[str, bool]) -> Cases:
+def _on_leads(asked: _Answers, leads: Collection[str]) -> _Answers:
+    """The answers on networks that are leads: those are what a person sees."""
+    mine = {name: answer for name, answer in asked.networks.items() if name in leads}
+    others = len(asked.networks) - len(mine)
+    left = {"no lead": others} if others else {}
+    return replace(asked, networks=mine, left_out={**asked.left_out, **left})
+
+
+def _enough(answers: Mapping[str, bool]) -> None:
     needs, yes = plan.load(), sum(answers.values())
     if len(answers) < needs.judged or min(yes, len(answers) - yes) < needs.of_each:
         hint = f"{needs.judged} are needed, {needs.of_each} of either kind; `undertow next` names one to judge"
         raise UserError(
             f"too few judged leads to learn from: {yes} confirmed, {len(answers) - yes} rejected", hint=hint
         )
+
+
+def _cases(held: assess.Tallied, published: weights.Weights, answers: Mapping[str, bool]) -> Cases:
+    _enough(answers)
     rules = assess.rules_by(held, published)
     names = held.found.networks["network_id"].to_pylist()
     judged_ = [(at, answers[name]) for at, name in enumerate(names) if name in answers]
@@ -217,6 +230,11 @@ def _points(cases: Cases, made: weights.Weights) -> list[Row]:
     ]
     changed = [row for row in rows if row["published"] != row["learned"]]
     return sorted(changed, key=lambda row: (-abs(row["learned"] - row["published"]), row["indicator"]))
+
+
+def _bands(made: weights.Weights) -> list[Row]:
+    pairs = zip(made.published_bands[:-1], made.bands, strict=False)  # the last is for all that is left
+    return [{"band": name, "published": own, "learned": least} for (own, name), (least, _) in pairs]
 
 
 def _said(found: Learned) -> dict[str, str | int | float]:

@@ -17,7 +17,7 @@ SHIPPED = weights.load()
 SOME = replace(
     SHIPPED,
     points={**SHIPPED.points, "debt": 7},
-    bands=((90, "first"), (-5, "rest")),
+    bands=((90, "look first"), (50, "look"), (9, "watch"), SHIPPED.bands[-1]),
     calibration=Calibration(1, -2, "ten leads"),
 )
 
@@ -55,6 +55,11 @@ def test_a_version_is_read_back_as_it_was_made(tmp_path: Path) -> None:
     read = weights.load(made.path)
     assert read == replace(SOME, version="2-learned-1", published=SHIPPED.published)
     assert made.learned["from"] == 'a "quoted" truth'
+
+
+def test_what_was_learned_can_be_taken_off_again(tmp_path: Path) -> None:
+    bare = weights.as_published(weights.load(write(tmp_path).path))
+    assert (bare.points, bare.bands) == (SHIPPED.points, SHIPPED.bands)
 
 
 def test_learning_from_a_learned_file_starts_at_its_published_points(tmp_path: Path) -> None:

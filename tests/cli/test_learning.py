@@ -14,6 +14,8 @@ from undertow.assess.worlds import Post, scene
 from undertow.cli.app import main
 from undertow.runs import running
 
+pytestmark = pytest.mark.slow
+
 WORDS = {
     "debt": "deducted from your salary",
     "secrecy": "do not tell your family",

@@ -12,13 +12,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from undertow.assess.weights import Calibration, Weights
+from undertow.assess.weights import Bands, Calibration, Weights
 
 NAT = 100  # points
 UNIT = 10_000  # slope and intercept are whole numbers of this part
 
 Floats = npt.NDArray[np.float64]
-Bands = tuple[tuple[int, str], ...]
 
 
 def chance(score: int, weights: Weights) -> int | None:

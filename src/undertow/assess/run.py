@@ -1,7 +1,7 @@
 """The stage assess: every indicator is asked, its evidence written as signals, and leads made of what adds up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -72,7 +72,7 @@ def leads_by(held: Tallied, loaded: weights.Weights) -> pa.Table:
     What is a lead rests on the points that people set; what was learned only ranks. A sign that was learned away would
     else take along the leads whose judgement could bring it back.
     """
-    rules, set_ = rules_by(held, loaded), rules_by(held, replace(loaded, points=loaded.published))
+    rules, set_ = rules_by(held, loaded), rules_by(held, weights.as_published(loaded))
     pairs = worth.pairs(rules, held.counted, held.found.networks)
     return leads.make(rules, pairs, held.found, leads.chosen(set_, worth.reweighed(set_, pairs)))
 

@@ -63,7 +63,7 @@ def listed(root: Path, setting: str) -> list[Version]:
 def write(root: Path, start: Path, made: weights.Weights, learned: Mapping[str, str | int | float]) -> Version:
     """Writes a new version: the file `start` with the points, the bands and the curve of `made`.
 
-    Every indicator keeps its reason, and its published points beside the learned; `learned` is kept as said.
+    Every indicator keeps its reason, and what people set stands beside what was learned; `learned` is kept as said.
     """
     raw = _raw(start)
     number = max(map(_number, _files(root)), default=0) + 1
@@ -73,7 +73,8 @@ def write(root: Path, start: Path, made: weights.Weights, learned: Mapping[str, 
     for indicator, about in raw["indicators"].items():
         about["published"] = about.get("published", about["points"])
         about["points"] = made.points[indicator]
-    raw["bands"] = [{"from": least, "name": name} for least, name in made.bands]
+    bands = zip(made.bands, made.published_bands, strict=True)
+    raw["bands"] = [{"from": least, "published": own, "name": name} for (least, name), (own, _) in bands]
     if made.calibration:
         curve = made.calibration
         raw["calibration"] = {"slope": curve.slope, "intercept": curve.intercept, "on": curve.on}

@@ -1,8 +1,8 @@
 """The weights: how much each indicator counts at most, as data that a user can replace, with the reason for each."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,17 @@ class Calibration:
     on: str
 
 
+Bands = tuple[tuple[int, str], ...]
+"""Thresholds and names, the highest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """A set of weights; points are hundredths of a nat of log-likelihood ratio, all whole numbers.
 
-    `published` are the points that people set, other than `points` only where those were learned. `caps` bounds what
-    a family adds, `lore_cap` what all signs of grade lore add together; `bands` are thresholds and names, highest
-    first. What the other numbers do stands beside them in `data/weights.toml`.
+    `published` and `published_bands` are as people set them, other than `points` and `bands` only where those were
+    learned. `caps` bounds what a family adds, `lore_cap` what all signs of grade lore add together; `bands` are
+    thresholds and names, highest first. What the other numbers do stands beside them in `data/weights.toml`.
     """
 
     version: str
@@ -45,7 +49,8 @@ class Weights:
     thin_below_permille: int
     thin_counts_for: int
     class_start: int
-    bands: tuple[tuple[int, str], ...]
+    bands: Bands
+    published_bands: Bands
     calibration: Calibration | None = None
 
 
@@ -75,9 +80,20 @@ def _read(raw: Mapping[str, Any]) -> Weights:
         thin_below_permille=_whole(raw["thin"]["below_permille"]),
         thin_counts_for=_whole(raw["thin"]["counts_for"]),
         class_start=_whole(raw["classes"]["start"]),
-        bands=tuple(sorted(((int(band["from"]), str(band["name"])) for band in raw["bands"]), reverse=True)),
+        bands=_bands(raw["bands"], "from"),
+        published_bands=_bands(raw["bands"], "published"),
         calibration=_calibration(raw["calibration"]) if "calibration" in raw else None,
     )
+
+
+def as_published(held: Weights) -> Weights:
+    """The weights as people set them, without what was learned."""
+    return replace(held, points=held.published, bands=held.published_bands)
+
+
+def _bands(raw: Iterable[Mapping[str, Any]], key: str) -> Bands:
+    """Thresholds under `key`, where a band has it, else under `from`."""
+    return tuple(sorted(((int(band.get(key, band["from"])), str(band["name"])) for band in raw), reverse=True))
 
 
 def _calibration(raw: Mapping[str, Any]) -> Calibration:

@@ -22,7 +22,7 @@ def next_(*, json: Json = False, workspace_: Where = None) -> None:
         as_json(found)
         return
     if found is None:
-        words("no lead is left to judge")
+        words("no lead is left to judge; `undertow run` makes leads from what was collected")
         return
     line(f"{found.lead_id}  score {found.score}")
     line(found.why)

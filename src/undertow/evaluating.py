@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from undertow.assess import weights
+from undertow.assess import versions, weights
 from undertow.evaluate import keeping, run
 from undertow.evaluate.contract import Evaluation
 from undertow.evaluate.keeping import Moved
@@ -19,8 +19,7 @@ FOLDER = "runs"
 
 def evaluate(workspace: "Workspace", truth: Path, emit: Emit) -> Evaluation:
     """One evaluation, which is kept beside the run that it measured."""
-    own = workspace.settings.assess.weights
-    rules = weights.load(workspace.root / own if own else None)
+    rules = weights.load(versions.chosen(workspace.root, workspace.settings.assess.weights))
     made = run.evaluate(workspace.catalogue, truth, top_band=rules.bands[0][1], emit=emit)
     keeping.keep(workspace.root / FOLDER, made)
     return made

@@ -87,7 +87,8 @@ class AssessSection(_Section):
 
     weights: str = Field(
         default="",
-        description="a weights file of your own, by its path or beside this file; empty is the one that ships",
+        description="a weights file, by its path or beside this file, or `published` for the one that ships; "
+        "empty is the newest learned version, and before there is one the one that ships",
     )
 
 

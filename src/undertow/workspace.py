@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from undertow import settings as settings_
 from undertow import tables
+from undertow.assess import versions
 from undertow.engine.base import Engine
 from undertow.engine.duckdb import DuckEngine
 from undertow.engine.memo import Memo
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from undertow.collect.summary import Summary
     from undertow.engine.spark import SparkEngine
     from undertow.evaluate.contract import Evaluation
+    from undertow.learning import Learned
     from undertow.reporting import Format
+    from undertow.review.proposing import Proposal
 
 STAGES = ("extract", "match", "link", "assess")
 EngineName = Literal["duckdb", "spark"]
@@ -41,11 +44,12 @@ _LIBRARIES = ("duckdb", "numba", "numpy", "phonenumbers", "pyarrow", "undertow")
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a run did: its id, the rows it wrote by table, the seconds of each stage."""
+    """What a run did: its id, the rows it wrote by table, the seconds of each stage, its version of the weights."""
 
     run: str
     rows: dict[str, int]
     seconds: dict[str, float]
+    weights: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +141,9 @@ class Workspace:
         if engine.memo:
             engine.memo.sweep(stages)
         rows = {name: data.rows for name, data in sorted(engine.written.items())}
-        run.facts |= {"rows": rows, "stages": seconds, **self._provenance()}
-        return Done(run.id, rows, seconds)
+        used = versions.name(self.root, self.settings.assess.weights) if "assess" in stages else ""
+        run.facts |= {"rows": rows, "stages": seconds, "weights": used, **self._provenance()}
+        return Done(run.id, rows, seconds, used)
 
     def collect(self, paths: Sequence[str | Path], *, emit: Emit = silent, **said: Any) -> "Summary":
         """Keeps files under their hash and reads their records; `said` holds the fields of `undertow.collecting.Said`.
@@ -199,6 +204,41 @@ class Workspace:
         done = self.decisions.judge("undo cut" if undo else "cut", via_kind, via, because=because, who=who)
         self.run(("link", "assess"), emit=emit)
         return done
+
+    def judge(
+        self, lead_id: str, answer: Literal["confirm", "reject", "undo"], *, because: str, who: str = ""
+    ) -> store.Judgement:
+        """Keeps whether a lead is what it looks like, or takes the last answer back; see `undertow.review.judged`."""
+        from undertow import learning
+
+        return learning.judge(self, lead_id, answer, because=because, who=who)
+
+    def judged(self) -> Mapping[str, bool]:
+        """The networks that are judged as things stand: whether each was confirmed."""
+        from undertow import learning
+
+        return learning.answers(self).networks
+
+    def next(self) -> "Proposal | None":
+        """The lead whose answer would teach most, and why; None where all are judged."""
+        from undertow import learning
+
+        return learning.propose(self)
+
+    def learn(
+        self, truth: str | Path = "", *, anyway: bool = False, dry_run: bool = False, emit: Emit = silent
+    ) -> "Learned":
+        """Refits the weights to what people judged, or to a truth; a new version is written where it does better.
+
+        Raises `UserError` where too little is judged. `anyway` writes it though it does no better, `dry_run` never.
+        """
+        from undertow import learning
+
+        return learning.learn(self, Path(truth) if truth else None, anyway=anyway, dry_run=dry_run, emit=emit)
+
+    def weights(self) -> list[versions.Version]:
+        """Every version of the weights; one is `used` by the next run."""
+        return versions.listed(self.root, self.settings.assess.weights)
 
     def report(
         self,
@@ -273,7 +313,7 @@ class Workspace:
         options: dict[str, dict[str, Any]] = {
             "extract": {"country": self.settings.about.country, "key": self.key},
             "link": self.settings.link.model_dump(),
-            "assess": {"weights": self.root / own if (own := self.settings.assess.weights) else None},
+            "assess": {"weights": versions.chosen(self.root, self.settings.assess.weights)},
         }
         module = import_module(f"undertow.{stage}.run")
         module.run(engine, module.Options(**options.get(stage, {})), emit)

@@ -7,7 +7,7 @@ from tests.evaluate.worlds import leads, members, post, posts, workspace
 
 from undertow.errors import UserError
 from undertow.evaluate.contract import Evaluation
-from undertow.evaluate.run import evaluate
+from undertow.evaluate.run import evaluate, organised
 
 EACH = members(n1=[1, 2], n2=[3, 4], n3=[5, 6])
 
@@ -107,3 +107,9 @@ def test_a_file_in_another_encoding_is_said(tmp_path: Path) -> None:
 def test_upper_case_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:
     made = labelled(tmp_path, "\ufeffRecord,Organised\nl0,Yes\nl1,NO\n")
     assert made.value("leads.precision", "k=10") == 0.5
+
+
+def test_networks_are_answered_for_only_where_a_label_reaches(tmp_path: Path) -> None:
+    held = workspace(tmp_path / "w", posts=posts(1, 2, 3), network_members=members(n1=[1], n2=[2], n3=[3]))
+    (tmp_path / "labels.csv").write_text(f"record,organised\n{post(1)},yes\n{post(2)},no\n", "utf-8")
+    assert organised(held, tmp_path / "labels.csv")[1] == {"n1": True, "n2": False}

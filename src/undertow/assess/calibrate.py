@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from undertow.assess.weights import Calibration, Weights
+from undertow.assess.weights import Bands, Calibration, Weights
 
 NAT = 100  # points
 UNIT = 10_000  # slope and intercept are whole numbers of this part
@@ -39,12 +39,30 @@ def fit(scores: Sequence[int], organised: Sequence[bool], on: str) -> Calibratio
     """
     nats, truth = np.array(scores, np.float64) / NAT, np.array(organised, bool)
     yes, no = int(truth.sum()), int((~truth).sum())
-    targets = np.where(truth, (yes + 1) / (yes + 2), 1 / (no + 2))
+    wanted = targets(truth)
     start = np.array([1.0, np.log((yes + 1) / (no + 1)) - float(nats.mean())])
     bounds = [(0.0, None), (None, None)]
-    found = minimize(_loss, start, (nats, targets), "L-BFGS-B", jac=True, bounds=bounds, options={"ftol": 1e-14})
+    found = minimize(_loss, start, (nats, wanted), "L-BFGS-B", jac=True, bounds=bounds, options={"ftol": 1e-14})
     slope, intercept = (round(UNIT * float(value)) for value in found.x)
     return Calibration(slope, intercept, on)
+
+
+def bands(held: Bands, before: Calibration, after: Calibration) -> Bands:
+    """Bands that begin, on the curve `after`, at the chances at which they began on the curve `before`.
+
+    The last band, for all that is left, stays; so do all where a curve is flat and tells scores apart no more.
+    """
+    if not (before.slope and after.slope):
+        return held
+    odds = [before.slope * least / NAT + before.intercept for least, _ in held[:-1]]
+    moved = [round(NAT * (one - after.intercept) / after.slope) for one in odds]
+    return (*((least, name) for least, (_, name) in zip(moved, held[:-1], strict=True)), held[-1])
+
+
+def targets(organised: npt.NDArray[np.bool_]) -> Floats:
+    """What the curve aims at for each label: a little from 0 and 1."""
+    yes, no = int(organised.sum()), int((~organised).sum())
+    return np.where(organised, (yes + 1) / (yes + 2), 1 / (no + 2))
 
 
 def _loss(curve: Floats, nats: Floats, targets: Floats) -> tuple[float, Floats]:

@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 
 from undertow import ids, tables
 from undertow.assess import calibrate, score
-from undertow.assess.contract import CLASSES
 from undertow.assess.evidence import ROWS_KEPT
 from undertow.assess.worth import Flags, Numbers, Pairs, Rules, likely, numbers
 
@@ -31,7 +30,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A network that may become a lead; signs and examples by the number of their indicator."""
+    """A network that becomes a lead; signs and examples by the number of their indicator."""
 
     network: Row
     records: Sequence[str]
@@ -39,16 +38,34 @@ class Subject:
     examples: Mapping[int, Sequence[Row]]
 
 
-def make(rules: Rules, held: Pairs, found: Found) -> pa.Table:
-    """The table `leads`, the highest score first, then by id."""
-    made = [lead for one in _subjects(rules, held, found) if (lead := _lead(rules, one))]
+def chosen(rules: Rules, held: Pairs) -> Numbers:
+    """The networks that show enough of independent families to be leads."""
+    may = likely(rules, held)
+    return may[[score.is_lead(_reasons(one), rules.weights) for one in counted(rules, held, may)]]
+
+
+def counted(rules: Rules, held: Pairs, networks: Numbers) -> Iterator[list[score.Counted]]:
+    """What the signs of each of these networks add."""
+    bounds = zip(*(np.searchsorted(held.network, networks, side).tolist() for side in ("left", "right")), strict=True)
+    columns = (held.indicator, held.rows, held.records, held.strength, held.worth)
+    for first, last in bounds:
+        rows = zip(*(column[first:last].tolist() for column in columns), strict=True)
+        yield score.count([score.Sign(rules.indicators[number], *about) for number, *about in rows], rules.weights)
+
+
+def _reasons(counted: Sequence[score.Counted]) -> list[score.Counted]:
+    return [one for one in counted if one.sign.indicator.speaks_for == "organised_risk"]
+
+
+def make(rules: Rules, held: Pairs, found: Found, networks: Numbers) -> pa.Table:
+    """The table `leads` about these networks (see `chosen`), the highest score first, then by id."""
+    made = [_lead(rules, one) for one in _subjects(rules, held, found, networks)]
     made.sort(key=lambda lead: (-lead["score"], lead["lead_id"]))
     schema = tables.TABLES["leads"].schema
     return pa.table({field.name: pa.array([lead[field.name] for lead in made], field.type) for field in schema}, schema)
 
 
-def _subjects(rules: Rules, held: Pairs, found: Found) -> Iterator[Subject]:
-    chosen = likely(rules, held)
+def _subjects(rules: Rules, held: Pairs, found: Found, chosen: Numbers) -> Iterator[Subject]:
     records, record_bounds = _records(found, chosen)
     wanted = np.isin(held.network, chosen)
     examples, example_bounds = _examples(held, found.signals, wanted)
@@ -86,14 +103,12 @@ def _examples(held: Pairs, signals: pa.Table, wanted: Flags) -> tuple[list[Row],
     return told.to_pylist(), bounds.tolist()
 
 
-def _lead(rules: Rules, subject: Subject) -> Row | None:
+def _lead(rules: Rules, subject: Subject) -> Row:
     counted = score.count(list(subject.signs.values()), rules.weights)
-    reasons = [one for one in counted if one.sign.indicator.speaks_for == "organised_risk"]
-    if not score.is_lead(reasons, rules.weights):
-        return None
+    reasons = _reasons(counted)
     against = [one for one in counted if one.sign.indicator.speaks_for not in ("organised_risk", "")]
-    by_class = {name: sum(one.points for one in counted if one.sign.indicator.speaks_for == name) for name in CLASSES}
-    total = 2 * by_class["organised_risk"] - sum(by_class.values())
+    by_class = score.by_class(counted)
+    total = score.total(by_class)
     network = subject.network
     band = score.band(total, rules.weights)
     return {

@@ -1,6 +1,7 @@
 """The stage assess: every indicator is asked, its evidence written as signals, and leads made of what adds up."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -8,7 +9,7 @@ import pyarrow.compute as pc
 from undertow import plugins, tables
 from undertow.assess import leads, tally, weights, worth
 from undertow.assess.contract import Indicator, Options
-from undertow.assess.evidence import STAGE, Evidence, gather
+from undertow.assess.evidence import STAGE, gather
 from undertow.engine.base import Engine
 from undertow.events import Emit, Event, silent
 
@@ -23,32 +24,66 @@ def run(engine: Engine, options: Options, emit: Emit = silent) -> None:
     assess(engine, plugins.load(FOLDER, Indicator), options, emit)
 
 
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """What every network shows, counted once: leads follow from it for any weights.
+
+    `counted` has one row a network and indicator; `strays` counts pairs that name no network.
+    """
+
+    indicators: Mapping[str, Indicator]
+    failed: Mapping[str, str]
+    found: leads.Found
+    counted: pa.Table
+    strays: int
+
+
 def assess(engine: Engine, indicators: Mapping[str, Indicator], options: Options, emit: Emit = silent) -> None:
     """As `run`, with these indicators."""
     loaded = weights.load(options.weights)
+    held = tallied(engine, indicators, emit)
+    made = leads_by(held, loaded)
+    engine.write("leads", made)
+    _reject(engine, held, loaded)
+    emit(Event(STAGE, "leads", made.num_rows, made.num_rows, "leads", {"networks": held.found.networks.num_rows}))
+
+
+def tallied(engine: Engine, indicators: Mapping[str, Indicator], emit: Emit = silent) -> Tallied:
+    """Asks every indicator, writes `signals`, and counts."""
     evidence = gather(engine, indicators, emit)
     engine.write("signals", evidence.signals)
     signals = engine.fetch(engine.read("signals"))  # in the order of the table
     networks = engine.fetch(engine.read("networks")).sort_by("network_id")
     counted = tally.count(signals, evidence.totals)
     known = counted.filter(pc.is_in(counted["subject_id"], networks["network_id"].combine_chunks()))
-    rules = worth.rules(indicators, loaded, known, networks.num_rows)
     members = engine.fetch(engine.query("SELECT network_id, record_id FROM network_members"))
-    made = leads.make(rules, worth.pairs(rules, known, networks), leads.Found(networks, members, signals))
-    engine.write("leads", made)
-    _reject(engine, indicators, evidence, loaded=loaded, strays=counted.num_rows - known.num_rows)
-    emit(Event(STAGE, "leads", made.num_rows, made.num_rows, "leads", {"networks": networks.num_rows}))
+    found = leads.Found(networks, members, signals)
+    return Tallied(indicators, evidence.failed, found, known, counted.num_rows - known.num_rows)
 
 
-def _reject(
-    engine: Engine, indicators: Mapping[str, Indicator], evidence: Evidence, *, loaded: weights.Weights, strays: int
-) -> None:
-    reasons = dict(evidence.failed)
-    for name in indicators:
+def rules_by(held: Tallied, loaded: weights.Weights) -> worth.Rules:
+    """What every sign is worth with these weights among these networks."""
+    return worth.rules(held.indicators, loaded, held.counted, held.found.networks.num_rows)
+
+
+def leads_by(held: Tallied, loaded: weights.Weights) -> pa.Table:
+    """The table `leads` as these weights make it.
+
+    What is a lead rests on the points that people set; what was learned only ranks. A sign that was learned away would
+    else take along the leads whose judgement could bring it back.
+    """
+    rules, set_ = rules_by(held, loaded), rules_by(held, weights.as_published(loaded))
+    pairs = worth.pairs(rules, held.counted, held.found.networks)
+    return leads.make(rules, pairs, held.found, leads.chosen(set_, worth.reweighed(set_, pairs)))
+
+
+def _reject(engine: Engine, held: Tallied, loaded: weights.Weights) -> None:
+    reasons = dict(held.failed)
+    for name in held.indicators:
         if name not in loaded.points:
             reasons.setdefault(name, f"the weights {loaded.version} have none for it: it is shown and adds no points")
-    if strays:
-        reasons["(networks)"] = f"{strays} pairs of network and indicator name no network of this run"
+    if held.strays:
+        reasons["(networks)"] = f"{held.strays} pairs of network and indicator name no network of this run"
     if reasons:
         rows = [
             {"original_id": "", "position": n, "stage": STAGE, "reason": why, "excerpt": ""}

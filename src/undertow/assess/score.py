@@ -59,13 +59,28 @@ def count(signs: Sequence[Sign], weights: Weights) -> list[Counted]:
     return sorted(counted, key=lambda one: (-one.points, -one.sign.worth, one.sign.indicator.name))
 
 
+def by_class(counted: Sequence[Counted]) -> dict[Class, int]:
+    """Points that speak for each class."""
+    return {name: sum(one.points for one in counted if one.sign.indicator.speaks_for == name) for name in CLASSES}
+
+
+def total(points: Mapping[Class, int]) -> int:
+    """The score: points for organised risk less points for all other classes."""
+    return 2 * points["organised_risk"] - sum(points.values())
+
+
 def is_lead(reasons: Sequence[Counted], weights: Weights) -> bool:
     """Whether these reasons, all for organised risk, are of enough independent families; lore is not counted."""
-    telling: dict[str, int] = {}
+    return sum(points >= weights.family_from for points in telling(reasons).values()) >= weights.lead_families
+
+
+def telling(reasons: Sequence[Counted]) -> dict[str, int]:
+    """Points of each family, without lore."""
+    points: dict[str, int] = {}
     for one in reasons:
         if one.sign.indicator.grade != "lore":
-            telling[one.sign.indicator.family] = telling.get(one.sign.indicator.family, 0) + one.points
-    return sum(points >= weights.family_from for points in telling.values()) >= weights.lead_families
+            points[one.sign.indicator.family] = points.get(one.sign.indicator.family, 0) + one.points
+    return points
 
 
 def dimensions(reasons: Sequence[Counted]) -> dict[str, int]:

@@ -1,8 +1,8 @@
 """The weights: how much each indicator counts at most, as data that a user can replace, with the reason for each."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +23,22 @@ class Calibration:
     on: str
 
 
+Bands = tuple[tuple[int, str], ...]
+"""Thresholds and names, the highest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """A set of weights; points are hundredths of a nat of log-likelihood ratio, all whole numbers.
 
-    `caps` bounds what a family adds, `lore_cap` what all signs of grade lore add together; `bands` are thresholds and
-    names, highest first. What the other numbers do stands beside them in `data/weights.toml`.
+    `published` and `published_bands` are as people set them, other than `points` and `bands` only where those were
+    learned. `caps` bounds what a family adds, `lore_cap` what all signs of grade lore add together; `bands` are
+    thresholds and names, highest first. What the other numbers do stands beside them in `data/weights.toml`.
     """
 
     version: str
     points: Mapping[str, int]
+    published: Mapping[str, int]
     caps: Mapping[str, int]
     cap_otherwise: int
     lore_cap: int
@@ -43,7 +49,8 @@ class Weights:
     thin_below_permille: int
     thin_counts_for: int
     class_start: int
-    bands: tuple[tuple[int, str], ...]
+    bands: Bands
+    published_bands: Bands
     calibration: Calibration | None = None
 
 
@@ -62,6 +69,7 @@ def _read(raw: Mapping[str, Any]) -> Weights:
     return Weights(
         version=str(raw["version"]),
         points={name: _whole(about["points"]) for name, about in raw["indicators"].items()},
+        published={name: _whole(about.get("published", about["points"])) for name, about in raw["indicators"].items()},
         caps={name: _whole(cap) for name, cap in raw["caps"].items()},
         cap_otherwise=_whole(raw["sum"]["cap_otherwise"]),
         lore_cap=_whole(raw["sum"]["lore_cap"]),
@@ -72,9 +80,20 @@ def _read(raw: Mapping[str, Any]) -> Weights:
         thin_below_permille=_whole(raw["thin"]["below_permille"]),
         thin_counts_for=_whole(raw["thin"]["counts_for"]),
         class_start=_whole(raw["classes"]["start"]),
-        bands=tuple(sorted(((int(band["from"]), str(band["name"])) for band in raw["bands"]), reverse=True)),
+        bands=_bands(raw["bands"], "from"),
+        published_bands=_bands(raw["bands"], "published"),
         calibration=_calibration(raw["calibration"]) if "calibration" in raw else None,
     )
+
+
+def as_published(held: Weights) -> Weights:
+    """The weights as people set them, without what was learned."""
+    return replace(held, points=held.published, bands=held.published_bands)
+
+
+def _bands(raw: Iterable[Mapping[str, Any]], key: str) -> Bands:
+    """Thresholds under `key`, where a band has it, else under `from`."""
+    return tuple(sorted(((int(band.get(key, band["from"])), str(band["name"])) for band in raw), reverse=True))
 
 
 def _calibration(raw: Mapping[str, Any]) -> Calibration:

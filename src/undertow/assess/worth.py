@@ -1,7 +1,7 @@
 """What every sign is worth among the user's own networks, and which networks have enough of them: columns, not rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,8 @@ from undertow.assess import score
 from undertow.assess.contract import Indicator
 from undertow.assess.weights import Weights
 
+WHOLE = 10_000  # `Pairs.share` of a full sign
+
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
@@ -21,12 +23,14 @@ Flags = npt.NDArray[np.bool_]
 class Rules:
     """The indicators by name; `most[i]` is the most points that indicator i can bring here.
 
-    `about[i]` is what every lead that shows it says of it.
+    `limit[i]` is the most that a sign shown as often could bring whatever its weight; `about[i]` is what every lead
+    that shows it says of it.
     """
 
     indicators: Sequence[Indicator]
     weights: Weights
     most: Sequence[int]
+    limit: Sequence[int]
     about: Sequence[dict[str, Any]]
 
 
@@ -34,7 +38,8 @@ class Rules:
 class Pairs:
     """Networks (by their number in the order of ids) and indicators (by theirs), sorted; equally long columns.
 
-    `first` and `kept` say where in the table of signals the rows of the pair stand.
+    `share` is how much of its indicator's most a pair is worth, in ten-thousandths; `first` and `kept` say where in
+    the table of signals the rows of the pair stand.
     """
 
     network: Numbers
@@ -42,6 +47,7 @@ class Pairs:
     rows: Numbers
     records: Numbers
     strength: Numbers
+    share: Numbers
     worth: Numbers
     first: Numbers
     kept: Numbers
@@ -53,10 +59,11 @@ def rules(indicators: Mapping[str, Indicator], weights: Weights, tally: pa.Table
     listed = [indicators[name] for name in sorted(indicators)]
     points = [weights.points.get(one.name, 0) for one in listed]
     shown = [counts.get(one.name, 0) for one in listed]
-    most = [min(own, score.rarity(seen, networks, weights)) for own, seen in zip(points, shown, strict=True)]
+    limit = [score.rarity(seen, networks, weights) for seen in shown]
+    most = [min(own, rare) for own, rare in zip(points, limit, strict=True)]
     shares = [round(seen / max(networks, 1), 4) for seen in shown]
     about = [_about(*one) for one in zip(listed, points, shares, strict=True)]
-    return Rules(listed, weights, most, about)
+    return Rules(listed, weights, most, limit, about)
 
 
 def _about(indicator: Indicator, weight: int, base_rate: float) -> dict[str, Any]:
@@ -89,10 +96,32 @@ def pairs(rules: Rules, tally: pa.Table, networks: pa.Table) -> Pairs:
     limit = rules.weights.thin_below_permille * numbers(networks["records"])
     thin = by_record[indicator] & (1000 * records < limit[network])
     part = np.where(thin, rules.weights.thin_counts_for, 100)
-    worth = most[indicator] * np.clip(strength, 0, 100) * part // 10_000
+    share = np.clip(strength, 0, 100) * part
+    worth = most[indicator] * share // WHOLE
     order = np.lexsort((indicator, network))
-    columns = (network, indicator, rows, records, strength, worth, numbers(tally["first"]), numbers(tally["kept"]))
+    columns = (
+        network,
+        indicator,
+        rows,
+        records,
+        strength,
+        share,
+        worth,
+        numbers(tally["first"]),
+        numbers(tally["kept"]),
+    )
     return Pairs(*(column[order] for column in columns))
+
+
+def reweighed(rules: Rules, held: Pairs) -> Pairs:
+    """The same pairs with the worth that other weights give them."""
+    return replace(held, worth=np.array(rules.most, np.int64)[held.indicator] * held.share // WHOLE)
+
+
+def of_networks(held: Pairs, networks: Numbers) -> Pairs:
+    """The pairs of these networks."""
+    mine = np.isin(held.network, networks)
+    return Pairs(*(getattr(held, one.name)[mine] for one in fields(Pairs)))
 
 
 def likely(rules: Rules, held: Pairs) -> Numbers:

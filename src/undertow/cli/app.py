@@ -7,7 +7,7 @@ from typing import Any
 from cyclopts import App, CycloptsError
 
 from undertow import __version__
-from undertow.cli import asking, deciding, keeping, measuring, simulating, working
+from undertow.cli import asking, deciding, keeping, learning, measuring, simulating, working
 from undertow.cli.output import words
 from undertow.errors import UndertowError
 
@@ -31,6 +31,10 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "search": asking.search,
     "report": working.report,
     "cut": deciding.cut,
+    "judge": deciding.judge,
+    "next": learning.next_,
+    "learn": learning.learn,
+    "weights": learning.weights,
     "rejects": keeping.rejects,
     "settings": keeping.settings,
     "simulate": simulating.simulate,

@@ -1,5 +1,6 @@
 """Commands that ask: leads, one lead, one network, why two records belong together, where a value stands."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import orjson
@@ -19,8 +20,9 @@ def leads(
     workspace_: Where = None,
 ) -> None:
     """List the leads: what to look at first, with what speaks for it and against it."""
-    found = workspace(workspace_).leads(new_since=new_since).to_pylist()
-    rows = [_lead_row(row) for row in (found[:top] if top else found)]
+    place = workspace(workspace_)
+    found, judged = place.leads(new_since=new_since).to_pylist(), place.judged()
+    rows = [_lead_row(row, judged) for row in (found[:top] if top else found)]
     if json:
         as_json(rows)
         return
@@ -35,6 +37,7 @@ def leads(
         *(["change"] if new_since else []),
         "score",
         "band",
+        *(["judged"] if judged else []),
         "records",
         "first_seen",
         "last_seen",
@@ -51,11 +54,12 @@ def leads(
 
 def lead(lead_id: str, /, *, json: Json = False, workspace_: Where = None) -> None:
     """Say why a lead is one, and why it may be nothing: every sign with its points, source and records."""
-    found = _lead_row(workspace(workspace_).lead(lead_id))
+    place = workspace(workspace_)
+    found = _lead_row(place.lead(lead_id), place.judged())
     if json:
         as_json(found)
         return
-    line(f"{found['lead_id']}  score {found['score']} ({found['band']})")
+    line(f"{found['lead_id']}  score {found['score']} ({found['band']})  {found['judged']}".rstrip())
     line(f"network {found['network_id']}  {found['records']:,} records")
     classes = ("organised_risk", "spam", "scam", "business", "independent")
     line("what it looks like, of 1,000: " + ", ".join(f"{name.replace('_', ' ')} {found[name]}" for name in classes))
@@ -133,8 +137,9 @@ def search(
     )
 
 
-def _lead_row(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {key: orjson.loads(row[key] or "[]") for key in ("reasons", "against")}
+def _lead_row(row: dict[str, Any], judged: Mapping[str, bool]) -> dict[str, Any]:
+    answer = {None: "", True: "confirmed", False: "rejected"}[judged.get(row["network_id"])]
+    return row | {key: orjson.loads(row[key] or "[]") for key in ("reasons", "against")} | {"judged": answer}
 
 
 def _names(reasons: list[dict[str, Any]]) -> str:

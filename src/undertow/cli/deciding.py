@@ -1,6 +1,6 @@
 """Commands by which a person decides."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -24,3 +24,18 @@ def cut(
         done = place.cut(selector, because=because, undo=undo, kind=kind, who=who, emit=emit)
     line(f"{done.verb}: {done.subject_kind} {done.subject} (decision {done.number}, by {done.who}: {done.because})")
     words("networks and leads were made anew; `undertow leads` shows them")
+
+
+def judge(
+    lead_id: str,
+    answer: Literal["confirm", "reject", "undo"],
+    /,
+    *,
+    because: Annotated[str, Parameter(help="the reason, kept with the decision")],
+    who: Annotated[str, Parameter(help="who decides; else the name of this login")] = "",
+    workspace_: Where = None,
+) -> None:
+    """Say whether a lead is what it looks like: confirm or reject it, or undo the last answer."""
+    done = workspace(workspace_).judge(lead_id, answer, because=because, who=who)
+    line(f"{done.verb}: {done.subject_kind} {done.subject} (decision {done.number}, by {done.who}: {done.because})")
+    words("`undertow next` names the lead whose answer would teach most; `undertow learn` learns from the answers")

@@ -92,7 +92,7 @@ def run(
         as_json(done)
         return
     table([{"table": name, "rows": rows} for name, rows in done.rows.items()], ["table", "rows"])
-    words(f"run {done.run} ended well in {sum(done.seconds.values()):.1f} s")
+    words(f"run {done.run} ended well in {sum(done.seconds.values()):.1f} s, with the weights {done.weights}")
     words("next: `undertow leads`, `undertow report --html`")
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 from undertow import plugins, tables
 from undertow.errors import OutsideError, PluginError, UndertowError, UserError
 from undertow.evaluate import found as found_
-from undertow.evaluate import labels, world
+from undertow.evaluate import labels, ranking, world
 from undertow.evaluate.contract import About, Coverage, Evaluation, Figure, Found, LeftOut, Measure, Truth
 from undertow.evaluate.reading import Tables
 from undertow.events import Emit, Event, silent
@@ -40,6 +40,19 @@ def evaluate(catalogue: Catalogue, truth: Path, *, top_band: str = "", emit: Emi
         else:
             figures += _made(measure, known, seen)
     return Evaluation(about, coverage, tuple(map(_rounded, figures)), tuple(left))
+
+
+def organised(catalogue: Catalogue, truth: Path) -> tuple[About, Mapping[str, bool]]:
+    """Of every found network that the truth can judge, whether it is about organised actors.
+
+    Raises `UserError` where there is no truth at `truth`.
+    """
+    held = Tables(catalogue.files)
+    about, known, _ = _read(truth, held)
+    seen = found_.read(known, held)
+    judged = ranking.networks(known, seen)
+    rows = zip(seen.networks.to_pylist(), judged.true.tolist(), judged.judged.tolist(), strict=True)
+    return about, {network: true for network, true, counts in rows if counts}
 
 
 def _rounded(figure: Figure) -> Figure:

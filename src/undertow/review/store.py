@@ -2,7 +2,7 @@
 
 import getpass
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,7 +29,18 @@ CREATE TRIGGER IF NOT EXISTS judgements_stay BEFORE UPDATE ON judgements
     BEGIN SELECT RAISE(ABORT, 'a judgement is never changed; a later one overrules it'); END;
 CREATE TRIGGER IF NOT EXISTS judgements_remain BEFORE DELETE ON judgements
     BEGIN SELECT RAISE(ABORT, 'a judgement is never deleted; a later one overrules it'); END;
+CREATE TABLE IF NOT EXISTS judged_records (
+    number INTEGER NOT NULL REFERENCES judgements (number), record_id TEXT NOT NULL,
+    PRIMARY KEY (number, record_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER IF NOT EXISTS judged_records_stay BEFORE UPDATE ON judged_records
+    BEGIN SELECT RAISE(ABORT, 'what was judged is never changed; a later judgement overrules it'); END;
+CREATE TRIGGER IF NOT EXISTS judged_records_remain BEFORE DELETE ON judged_records
+    BEGIN SELECT RAISE(ABORT, 'what was judged is never deleted; a later judgement overrules it'); END;
 """
+
+LEAD = "lead"  # the kind of subject
+ANSWERS = ("confirm", "reject")  # of a judgement on a lead; "undo" takes the last one back
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +63,20 @@ class Store:
 
     path: Path
 
-    def judge(self, verb: str, subject_kind: str, subject: str, *, because: str, who: str = "") -> Judgement:
-        """Adds a decision and returns it; raises `UserError` where no reason is given."""
+    def judge(
+        self,
+        verb: str,
+        subject_kind: str,
+        subject: str,
+        *,
+        because: str,
+        who: str = "",
+        records: Collection[str] = (),
+    ) -> Judgement:
+        """Adds a decision and returns it; raises `UserError` where no reason is given.
+
+        `records` are what the person saw and decided on, where the subject may later hold others.
+        """
         if not because.strip():
             raise UserError(f"to {verb} something needs a reason", hint='add --because "..."')
         with self._open() as connection:
@@ -61,11 +84,14 @@ class Store:
             before = _last_chain(connection)
             at = datetime.now(UTC).isoformat(timespec="milliseconds")
             row = (at, who or getpass.getuser(), verb, subject_kind, subject, because.strip())
-            chain = _chain(before, row)
+            seen = sorted(set(records))
+            chain = _chain(before, (*row, *seen))
             cursor = connection.execute(
                 "INSERT INTO judgements (at, who, verb, subject_kind, subject, because, chain) VALUES (?,?,?,?,?,?,?)",
                 (*row, chain),
             )
+            held = [(cursor.lastrowid, record) for record in seen]
+            connection.executemany("INSERT INTO judged_records (number, record_id) VALUES (?, ?)", held)
             connection.commit()
             return Judgement(cursor.lastrowid or 0, *row, chain)
 
@@ -77,6 +103,30 @@ class Store:
             columns = "number, at, who, verb, subject_kind, subject, because, chain"
             return [Judgement(*row) for row in connection.execute(f"SELECT {columns} FROM judgements ORDER BY number")]
 
+    def judge_lead(self, lead_id: str, answer: str, records: Collection[str], **said: str) -> Judgement:
+        """Confirms or rejects a lead that holds these records, or takes the last judgement on it back (undo).
+
+        Raises `UserError` where there is none to take back.
+        """
+        if answer == "undo":
+            on = [one for one in self.judgements() if (one.subject_kind, one.subject) == (LEAD, lead_id)]
+            if not on or on[-1].verb == "undo":
+                raise UserError(
+                    f"no judgement on {lead_id} to take back", hint="`undertow judge LEAD confirm` makes one"
+                )
+            records = self.records().get(on[-1].number, [])
+        return self.judge(answer, LEAD, lead_id, records=records, **said)
+
+    def records(self) -> dict[int, list[str]]:
+        """The records that decisions were made on, by the number of the decision, sorted."""
+        held: dict[int, list[str]] = {}
+        if self.path.exists():
+            with self._open() as connection:
+                rows = connection.execute("SELECT number, record_id FROM judged_records ORDER BY number, record_id")
+                for number, record in rows:
+                    held.setdefault(number, []).append(record)
+        return held
+
     def cuts(self) -> pa.Table:
         """The selectors that are cut as things stand, as the table `cuts`: the last decision on each counts."""
         last = {(one.subject_kind, one.subject): one for one in self.judgements() if one.verb in ("cut", "undo cut")}
@@ -86,9 +136,10 @@ class Store:
 
     def verify(self) -> None:
         """Raises `OutsideError` that names the first decision whose seal does not fit."""
-        before = ""
+        before, records = "", self.records()
         for one in self.judgements():
-            row = (one.at, one.who, one.verb, one.subject_kind, one.subject, one.because)
+            seen = records.get(one.number, [])
+            row = (one.at, one.who, one.verb, one.subject_kind, one.subject, one.because, *seen)
             before = _chain(before, row)
             if before != one.chain:
                 raise OutsideError(

@@ -48,24 +48,18 @@ def find(
     graph: Graph, evidence: Mapping[str, Evidence], network: Ints, names: pa.Array, capped: Flags, *, most: int
 ) -> pa.Table:
     """The rows of `brokers`: at most `most` a network. `network[r]` is that of record r (-1: none), `names` its ids."""
-    meant = _meant(graph, evidence)
-    role = _roles(graph, evidence)
+    meant, role = _meant(graph, evidence), _roles(graph, evidence)
     nodes = _nodes(graph, network, capped, meant)
     score, parts, largest, second = _articulate(nodes.starts, nodes.neighbours, len(graph.records))
     size = np.bincount(network[network >= 0], minlength=1)[np.maximum(nodes.network, 0)]
     between = (second > 1) & (np.diff(nodes.starts) < size)
     is_value = nodes.via >= 0
     listed, across = (score > 0) & (~is_value | between), _across(nodes, role)
-    whole = np.isin(nodes.via, nodes.via[is_value & (listed | across)]) & is_value & (role[nodes.via] > 0)
-    reach = np.zeros(len(score), np.int64)
-    order = np.flatnonzero(whole)
-    order = order[np.lexsort((order, nodes.via[order]))]
-    made = sides((nodes.starts, nodes.neighbours), _voices(graph, capped, meant, role), nodes.via[order], order)
-    of = np.unique(nodes.via[order], return_inverse=True)[1]
-    reach[order] = made.reach[of]
-    order, of = order[across[order]], of[across[order]]
-    for numbers, known in ((score, made.pairs), (parts, made.parts), (largest, made.largest), (second, made.second)):
-        numbers[order] = known[of]
+    said = is_value & (role[nodes.via] > 0)
+    whole = np.flatnonzero(said & np.isin(nodes.via, nodes.via[said & (listed | across)]))
+    whole = whole[np.lexsort((whole, nodes.via[whole]))]
+    voices = _voices(graph, capped, meant, role)
+    reach = _spread(nodes, whole, across, voices, (score, parts, largest, second))
     networks = np.where(across, np.bincount(nodes.via[is_value], minlength=1)[np.maximum(nodes.via, 0)], 1)
     listed = np.flatnonzero(listed | across)
     order = listed[np.lexsort((listed, -score[listed], -reach[listed], nodes.network[listed]))]
@@ -82,6 +76,18 @@ def find(
         "apart": _sentences(thing, networks[chosen], parts[chosen], largest[chosen], second[chosen]),
     }
     return pa.table(rows, tables.TABLES["brokers"].schema).sort_by(_ORDER)
+
+
+def _spread(nodes: _Nodes, whole: Ints, across: Flags, voices: Voices, numbers: tuple[Ints, ...]) -> Ints:
+    """The reach of every node, 0 but for those in `whole`; fills in `numbers` for values of several networks."""
+    made = sides((nodes.starts, nodes.neighbours), voices, nodes.via[whole], whole)
+    of = np.unique(nodes.via[whole], return_inverse=True)[1]
+    reach = np.zeros(len(nodes.via), np.int64)
+    reach[whole] = made.reach[of]
+    many, of = whole[across[whole]], of[across[whole]]
+    for held, known in zip(numbers, (made.pairs, made.parts, made.largest, made.second), strict=True):
+        held[many] = known[of]
+    return reach
 
 
 def _meant(graph: Graph, evidence: Mapping[str, Evidence]) -> Ints:

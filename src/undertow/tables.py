@@ -259,6 +259,7 @@ _ALL = (
         network_id text
         node_kind text
         node text
+        reach count -- voices on its two most organised sides, multiplied; 0: no account or contact
         score count -- pairs of records that would no longer meet
         parts count
         largest_part count

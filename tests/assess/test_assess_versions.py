@@ -53,7 +53,7 @@ def test_the_setting_names_a_version_or_the_published(tmp_path: Path) -> None:
 def test_a_version_is_read_back_as_it_was_made(tmp_path: Path) -> None:
     made = write(tmp_path)
     read = weights.load(made.path)
-    assert read == replace(SOME, version="2-learned-1", published=SHIPPED.published)
+    assert read == replace(SOME, version=f"{SHIPPED.version}-learned-1", published=SHIPPED.published)
     assert made.learned["from"] == 'a "quoted" truth'
 
 
@@ -65,14 +65,19 @@ def test_what_was_learned_can_be_taken_off_again(tmp_path: Path) -> None:
 def test_learning_from_a_learned_file_starts_at_its_published_points(tmp_path: Path) -> None:
     again = write(tmp_path, write(tmp_path).path)
     assert weights.load(again.path).published == SHIPPED.published
-    assert again.name == "2-learned-2"
+    assert again.name == f"{SHIPPED.version}-learned-2"
 
 
 def test_a_file_of_ones_own_is_listed_and_learned_from(tmp_path: Path) -> None:
     own = tmp_path / "ours.toml"
-    own.write_text(weights.SHIPPED.read_text("utf-8").replace('version = "2"', 'version = "ours"'), "utf-8")
+    own.write_text(
+        weights.SHIPPED.read_text("utf-8").replace(f'version = "{SHIPPED.version}"', 'version = "ours"'), "utf-8"
+    )
     assert versions.base(tmp_path, "ours.toml") == own
-    assert [(one.name, one.used) for one in versions.listed(tmp_path, "ours.toml")] == [("2", False), ("ours", True)]
+    assert [(one.name, one.used) for one in versions.listed(tmp_path, "ours.toml")] == [
+        (SHIPPED.version, False),
+        ("ours", True),
+    ]
     assert write(tmp_path, own).name == "ours-learned-1"
 
 

@@ -10,11 +10,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from undertow import Workspace, settings, testing
+from undertow.assess import weights
 from undertow.assess.worlds import Post, scene
 from undertow.cli.app import main
 from undertow.runs import running
 
 pytestmark = pytest.mark.slow
+SHIPPED = weights.load().version
 
 WORDS = {
     "debt": "deducted from your salary",
@@ -116,9 +118,9 @@ def test_the_next_run_uses_the_learned_version_and_says_so(
 ) -> None:
     judged.learn()
     done = judged.run(("assess",))
-    assert done.weights == "2-learned-1"
-    assert set(judged.leads()["weights"].to_pylist()) == {"2-learned-1"}
-    assert json.loads((judged.root / "runs" / f"{done.run}.json").read_text())["weights"] == "2-learned-1"
+    assert done.weights == f"{SHIPPED}-learned-1"
+    assert set(judged.leads()["weights"].to_pylist()) == {f"{SHIPPED}-learned-1"}
+    assert json.loads((judged.root / "runs" / f"{done.run}.json").read_text())["weights"] == f"{SHIPPED}-learned-1"
 
 
 def test_learning_says_before_the_run_what_the_run_then_does(judged: Workspace) -> None:
@@ -137,7 +139,7 @@ def test_published_goes_back_to_the_weights_that_ship(judged: Workspace) -> None
     back = settings.validate({"assess": {"weights": "published"}}, "here")
     (judged.root / settings.FILE_NAME).write_text(settings.template(back), "utf-8")
     again = Workspace.open(judged.root)
-    assert again.run(("assess",)).weights == "2"
+    assert again.run(("assess",)).weights == SHIPPED
     assert again.leads() == before
 
 
@@ -153,14 +155,14 @@ def test_a_refit_is_a_new_version_from_the_published_points(judged: Workspace) -
     before = first.read_bytes()
     second = judged.learn()
     assert first.read_bytes() == before
-    assert second.version == "2-learned-2"
+    assert second.version == f"{SHIPPED}-learned-2"
     assert points(Path(second.path)) == points(first)
 
 
 def test_versions_are_listed_with_the_one_in_use(judged: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     judged.learn()
     rows = json.loads(said(capsys, judged, "weights", "--json")[0])
-    assert [(row["version"], row["used"]) for row in rows] == [("2", False), ("2-learned-1", True)]
+    assert [(row["version"], row["used"]) for row in rows] == [(SHIPPED, False), (f"{SHIPPED}-learned-1", True)]
     assert "36" in said(capsys, judged, "weights")[0]
 
 
@@ -176,7 +178,7 @@ def test_what_is_no_better_is_not_taken_over_unless_it_is_asked_for(
     _, err = said(capsys, case, "learn")
     assert "not better" in err
     assert not (case.root / "weights").exists()
-    assert case.learn(anyway=True).version == "2-learned-1"
+    assert case.learn(anyway=True).version == f"{SHIPPED}-learned-1"
 
 
 def test_weights_that_the_setting_names_stay_in_use(judged: Workspace, capsys: pytest.CaptureFixture[str]) -> None:

@@ -177,8 +177,8 @@ TRUE_BROKER = {"kind": "phone", "value": "+442079460001"}
 BROKERS = [{"person": "ana", **TRUE_BROKER}, {"person": "bo", "kind": "phone", "value": "x"}]
 
 
-def broker(node: str, score: int, kind: str = "phone") -> dict[str, Any]:
-    return {"network_id": "n1", "node_kind": kind, "node": node, "score": score}
+def broker(node: str, score: int, kind: str = "phone", reach: int = 0) -> dict[str, Any]:
+    return {"network_id": "n1", "node_kind": kind, "node": node, "reach": reach, "score": score}
 
 
 @pytest.mark.parametrize(
@@ -186,12 +186,21 @@ def broker(node: str, score: int, kind: str = "phone") -> dict[str, Any]:
     [
         ([broker("+442079460001", 9), broker("x", 5)], (1, 1, 1)),
         ([broker("a", 9), broker("b", 8), broker("c", 7), broker("x", 5)], (0, 0.5, 0.5)),
+        ([broker("a", 9), broker("b", 8), broker("c", 7), broker("x", 5, reach=2)], (0.5, 0.5, 0.5)),
         ([broker(post(1), 9, "post")], (0.5, 0.5, 0.5)),
         ([broker("+442079460001", 9, "email")], (0, 0, 0)),
         ([broker("a", 9), broker("a", 9), broker("x", 5)], (0.5, 0.5, 0.5)),
         ([], (0, 0, 0)),
     ],
-    ids=["both first", "one fourth", "a record of theirs", "another kind", "a node of two networks", "none"],
+    ids=[
+        "both first",
+        "one fourth",
+        "the one of more reach",
+        "a record of theirs",
+        "another kind",
+        "a node of two networks",
+        "none",
+    ],
 )
 def test_brokers_by_hand(tmp_path: Path, rows: list[dict[str, Any]], recall: tuple[float, ...]) -> None:
     records = [{"position": "1", "network": "a", "person": "bo"}, {"position": "2", "network": "b"}]

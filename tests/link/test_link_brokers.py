@@ -26,6 +26,7 @@ def test_the_post_that_ties_both_halves_is_a_middleman(tmp_path: Path) -> None:
             "network_id": brokers[0]["network_id"],
             "node_kind": "post",
             "node": "pz",
+            "reach": 0,
             "score": 6,
             "parts": 2,
             "largest_part": 3,

@@ -202,8 +202,8 @@ def _member(number: int, item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 BROKER: dict[str, Any] = {
-    "network_id": NETWORK, "node_kind": "template", "node": TEMPLATE["template_id"], "score": 396, "parts": 2,
-    "largest_part": 22, "apart": "22 records of +442079460123 and 18 of +447700900456 would no longer meet",
+    "network_id": NETWORK, "node_kind": "template", "node": TEMPLATE["template_id"], "reach": 0, "score": 396,
+    "parts": 2, "largest_part": 22, "apart": "22 records of +442079460123 and 18 of +447700900456 would no longer meet",
 }  # fmt: skip
 
 

@@ -95,7 +95,7 @@ def network(
         words(f"{len(members):,} records; the first {len(shown)} are shown (`--top 0` shows all)")
     if found["brokers"]:
         line("Middlemen: without them parts of the network would not meet")
-        table(found["brokers"], ["node_kind", "node", "score", "parts", "apart"], wide="apart")
+        table(found["brokers"], ["node_kind", "node", "reach", "score", "parts", "apart"], wide="apart")
     for row in found["lineage"]:
         line(f"{row['event']}: from {row['from_network_id']} ({row['records']:,} records came along)")
 

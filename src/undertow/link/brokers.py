@@ -1,14 +1,19 @@
-"""Finds middlemen: values and records without which parts of a network would not meet.
+"""Finds middlemen: values and records without which parts of a network, or whole networks, would not meet.
 
-They are the articulation points of the graph of records and the values they share, found for all networks in one pass
-(Hopcroft and Tarjan 1973, Algorithm 447). The score is exact: the number of pairs of other records between which no way
-would be left. Every tie that is not capped counts here, weak ones too, so a middleman is named only where nothing else
-at all holds the parts together.
+Within networks they are the articulation points of the graph of records and the values they share, found for all in one
+pass (Hopcroft and Tarjan 1973, Algorithm 447). Every tie that is not capped counts here, weak ones too, so a middleman
+is named only where nothing else at all holds the parts together. A value is listed only where some record of the
+network does not hold it, and two of its parts hold two records or more: the one phone of a single author joins
+everything, but is no middleman.
 
-A value is listed only where some record of the network does not hold it, and two of its parts hold two records or more:
-the one phone of a single author joins everything, but is no middleman.
+A contact that records of several networks hold is one too, and stands under each of them: a number given without its
+country joins no networks, but says well enough who serves both (see `Evidence.of`).
+
+The score is exact: the number of pairs of other records between which no way would be left. They are ranked by reach
+(see `sides`), which only accounts and contacts have: templates and records are no persons.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,9 +23,15 @@ from numba import njit
 
 from undertow import tables
 from undertow.link import words
-from undertow.link.graph import Flags, Graph, Ints, offsets
+from undertow.link.contract import PERSONAL, Evidence
+from undertow.link.graph import Flags, Graph, Ints, offsets, sorted_pairs
+from undertow.link.sides import ACCOUNT, CONTACT, Voices, sides
 
 _KINDS = {letter: table.removesuffix("s") for table, letter in tables.RECORDS.items()}
+_ORDER = [
+    (name, "descending" if name in ("reach", "score") else "ascending")
+    for name in ("network_id", "reach", "score", "node_kind", "node")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +44,100 @@ class _Nodes:
     neighbours: Ints
 
 
-def find(graph: Graph, network: Ints, names: pa.Array, capped: Flags, most: int) -> pa.Table:
+def find(
+    graph: Graph, evidence: Mapping[str, Evidence], network: Ints, names: pa.Array, capped: Flags, *, most: int
+) -> pa.Table:
     """The rows of `brokers`: at most `most` a network. `network[r]` is that of record r (-1: none), `names` its ids."""
-    nodes = _nodes(graph, network, capped)
+    meant, role = _meant(graph, evidence), _roles(graph, evidence)
+    nodes = _nodes(graph, network, capped, meant)
     score, parts, largest, second = _articulate(nodes.starts, nodes.neighbours, len(graph.records))
     size = np.bincount(network[network >= 0], minlength=1)[np.maximum(nodes.network, 0)]
     between = (second > 1) & (np.diff(nodes.starts) < size)
-    listed = np.flatnonzero((score > 0) & ((nodes.via < 0) | between))
-    order = listed[np.lexsort((listed, -score[listed], nodes.network[listed]))]
+    is_value = nodes.via >= 0
+    listed, across = (score > 0) & (~is_value | between), _across(nodes, role)
+    said = is_value & (role[nodes.via] > 0)
+    whole = np.flatnonzero(said & np.isin(nodes.via, nodes.via[said & (listed | across)]))
+    whole = whole[np.lexsort((whole, nodes.via[whole]))]
+    voices = _voices(graph, capped, meant, role)
+    reach = _spread(nodes, whole, across, voices, (score, parts, largest, second))
+    networks = np.where(across, np.bincount(nodes.via[is_value], minlength=1)[np.maximum(nodes.via, 0)], 1)
+    listed = np.flatnonzero(listed | across)
+    order = listed[np.lexsort((listed, -score[listed], -reach[listed], nodes.network[listed]))]
     chosen = order[_turn(nodes.network[order]) < most]
     kind, node, thing = _said(graph, nodes, chosen)
     rows = {
         "network_id": names.take(pa.array(nodes.network[chosen])),
         "node_kind": kind,
         "node": node,
+        "reach": pa.array(reach[chosen]),
         "score": pa.array(score[chosen]),
         "parts": pa.array(parts[chosen]),
         "largest_part": pa.array(largest[chosen]),
-        "apart": _sentences(thing, parts[chosen], largest[chosen], second[chosen]),
+        "apart": _sentences(thing, networks[chosen], parts[chosen], largest[chosen], second[chosen]),
     }
-    return pa.table(rows, tables.TABLES["brokers"].schema).sort_by(
-        [("network_id", "ascending"), ("score", "descending"), ("node_kind", "ascending"), ("node", "ascending")]
-    )
+    return pa.table(rows, tables.TABLES["brokers"].schema).sort_by(_ORDER)
 
 
-def _nodes(graph: Graph, network: Ints, capped: Flags) -> _Nodes:
+def _spread(nodes: _Nodes, whole: Ints, across: Flags, voices: Voices, numbers: tuple[Ints, ...]) -> Ints:
+    """The reach of every node, 0 but for those in `whole`; fills in `numbers` for values of several networks."""
+    made = sides((nodes.starts, nodes.neighbours), voices, nodes.via[whole], whole)
+    of = np.unique(nodes.via[whole], return_inverse=True)[1]
+    reach = np.zeros(len(nodes.via), np.int64)
+    reach[whole] = made.reach[of]
+    many, of = whole[across[whole]], of[across[whole]]
+    for held, known in zip(numbers, (made.pairs, made.parts, made.largest, made.second), strict=True):
+        held[many] = known[of]
+    return reach
+
+
+def _meant(graph: Graph, evidence: Mapping[str, Evidence]) -> Ints:
+    """The value that each value stands for: itself, or the one of the kind that its own is a looser form of."""
+    place = {name: at for at, name in enumerate(graph.kinds)}
+    meant = np.arange(len(graph.vias), dtype=np.int64)
+    for name, at in place.items():
+        whole = evidence[name].of
+        if whole in place:
+            loose, firm = np.flatnonzero(graph.kind == at), np.flatnonzero(graph.kind == place[whole])
+            found = pc.index_in(graph.vias.take(pa.array(loose)), value_set=graph.vias.take(pa.array(firm)))
+            known = found.is_valid().to_numpy(zero_copy_only=False)
+            meant[loose[known]] = firm[found.drop_null().to_numpy()]
+    return meant
+
+
+def _roles(graph: Graph, evidence: Mapping[str, Evidence]) -> Ints:
+    """Through what somebody speaks: accounts, and what says whom to reach or pay."""
+    contacts = frozenset(name for name, one in evidence.items() if one.strong and one.family in PERSONAL)
+    accounts = frozenset(name for name, one in evidence.items() if one.family == "account")
+    role = np.where(graph.of(contacts), CONTACT, np.where(graph.of(accounts), ACCOUNT, 0))
+    return role.astype(np.int64)
+
+
+def _voices(graph: Graph, capped: Flags, meant: Ints, role: Ints) -> Voices:
+    via = meant[graph.via_of_members()]
+    kept = (role[via] > 0) & ~capped[via]
+    record, via = sorted_pairs(graph.members[kept], via[kept], len(meant))
+    return Voices(offsets(np.bincount(record, minlength=len(graph.records))), via, role)
+
+
+def _across(nodes: _Nodes, role: Ints) -> Flags:
+    """Which nodes are contacts that stand in several networks."""
+    values = np.flatnonzero(nodes.via >= 0)
+    contacts = values[role[nodes.via[values]] == CONTACT]
+    times = np.bincount(nodes.via[contacts], minlength=len(role))
+    across = np.zeros(len(nodes.via), np.bool_)
+    across[contacts] = times[nodes.via[contacts]] > 1
+    return across
+
+
+def _nodes(graph: Graph, network: Ints, capped: Flags, meant: Ints) -> _Nodes:
     via, networks = graph.via_of_members(), int(network.max(initial=0)) + 1
-    kept = (~capped & (graph.shared > 1))[via] & (network[graph.members] >= 0)
-    record, via = graph.members[kept], via[kept]
+    shared = np.bincount(meant[via], minlength=len(meant))
+    kept = ~capped[via] & ~capped[meant[via]] & (shared[meant[via]] > 1) & (network[graph.members] >= 0)
+    record, via = graph.members[kept], meant[via[kept]]
+    via, record = _once(*sorted_pairs(via, record, len(graph.records)))
     keys, node = np.unique(via * networks + network[record], return_inverse=True)
-    joining = np.bincount(node, minlength=len(keys)) > 1  # what one record of a network holds joins nothing in it
+    held = np.bincount(keys // networks, minlength=len(meant))
+    joining = (np.bincount(node, minlength=len(keys)) > 1) | (held[keys // networks] > 1)
     keys, record, node = keys[joining], record[joining[node]], (np.cumsum(joining) - 1)[node[joining[node]]]
     records = len(graph.records)
     ends = np.concatenate([record, node + records])
@@ -72,6 +147,12 @@ def _nodes(graph: Graph, network: Ints, capped: Flags) -> _Nodes:
         offsets(np.bincount(ends, minlength=records + len(keys))),
         np.concatenate([node + records, record])[np.argsort(ends, kind="stable")],
     )
+
+
+def _once(first: Ints, second: Ints) -> tuple[Ints, Ints]:
+    """Sorted pairs without repeats: a record may give a value in both its forms."""
+    new = (np.diff(first, prepend=-1) != 0) | (np.diff(second, prepend=-1) != 0)
+    return first[new], second[new]
 
 
 def _turn(groups: Ints) -> Ints:
@@ -101,19 +182,15 @@ def _said(graph: Graph, nodes: _Nodes, chosen: Ints) -> tuple[pa.Array, pa.Array
     )
 
 
-def _sentences(thing: pa.Array, parts: Ints, largest: Ints, second: Ints) -> pa.Array:
-    count, first, next_ = (pa.array(numbers).cast(pa.string()) for numbers in (parts, largest, second))
-    said = (
-        "Without ",
-        thing,
-        ", ",
-        count,
-        " parts would not meet; records in the two largest: ",
-        first,
-        " and ",
-        next_,
+def _sentences(thing: pa.Array, networks: Ints, parts: Ints, largest: Ints, second: Ints) -> pa.Array:
+    spread, count, first, next_ = (
+        pa.array(numbers).cast(pa.string()) for numbers in (networks, parts, largest, second)
     )
-    return pc.binary_join_element_wise(*said, ".", "")
+    where = pc.if_else(
+        pa.array(networks > 1), pc.binary_join_element_wise("Of ", spread, " networks: without ", ""), "Without "
+    )
+    said = (thing, ", ", count, " parts would not meet; records in the two largest: ", first, " and ", next_)
+    return pc.binary_join_element_wise(where, *said, ".", "")
 
 
 @njit(cache=True)

@@ -17,6 +17,9 @@ class Evidence:
     another family. `strong` marks a kind of which one rare value is enough. Strong kinds of the families `contact` and
     `money` say whom to reach or pay: records that differ in them are never joined by their text alone.
 
+    `of` names the kind whose very values these are, given less surely: such a tie joins no records, but among
+    middlemen it counts as the value itself.
+
     `given` is a small world of tables, `expect` the (record_id, via) rows that it gives.
     """
 
@@ -27,6 +30,7 @@ class Evidence:
     family: str
     strong: bool
     sql: str
+    of: str = ""
     given: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     expect: Sequence[tuple[str, str]] = ()
 

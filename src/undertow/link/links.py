@@ -7,6 +7,7 @@ joined through it, so the work grows with the ties and not with their square.
   many records do (see `hubs`);
 - any other two values that are no hubs join the records that hold both, if they are of different families: the same
   template and the same site, say; their weights add up;
+- a value that is only the looser form of another (`Evidence.of`) joins nothing: it counts among middlemen alone;
 - a template that is no hub and saves much joins by its text alone, after all others, and never records or networks
   whose contacts differ (see `networks`), nor a copy by somebody whose text it is not (see `run`).
 """
@@ -43,7 +44,8 @@ def find(graph: Graph, evidence: Mapping[str, Evidence], capped: Flags, telling:
     """All links; `telling` marks the entries of `graph.members` that may join by their text alone."""
     strong = graph.of(frozenset(name for name, one in evidence.items() if one.strong))
     usable = ~capped & (graph.shared > 1)
-    paired = _pairs(graph, evidence, usable & ~strong, options.pair_limit)
+    loose = graph.of(frozenset(name for name, one in evidence.items() if one.of))
+    paired = _pairs(graph, evidence, usable & ~strong & ~loose, options.pair_limit)
     via = graph.via_of_members()
     alone = _single(graph, usable[via] & telling, alone=True)
     return _ordered([_single(graph, (usable & strong)[via], alone=False), paired, alone])

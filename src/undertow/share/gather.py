@@ -173,11 +173,11 @@ def _places(mentions: Iterable[Mapping[str, Any]], points: Mapping[str, Point]) 
 
 def _brokers(tables: Tables, network_id: str) -> tuple[Broker, ...]:
     found = rows(where(tables["brokers"], "network_id", [network_id]))
-    made = (
+    found.sort(key=lambda row: (-row["reach"], -row["score"], row["node_kind"], row["node"]))
+    return tuple(
         Broker(row["node_kind"], row["node"], row["score"], row["parts"], row["largest_part"], row["apart"])
-        for row in found
+        for row in found[:MOST_BROKERS]
     )
-    return tuple(sorted(made, key=lambda broker: (-broker.score, broker.kind, broker.node))[:MOST_BROKERS])
 
 
 def _steps(members: Iterable[Mapping[str, Any]]) -> tuple[Step, ...]:

@@ -42,22 +42,27 @@ def _first(truth: Truth, found: Found) -> dict[str, int]:
 
 
 def _ranked(found: Found) -> pa.Table:
-    """Every middleman once, by the most pairs of records that would not meet without it in one network."""
-    rows = found.tables.whole("brokers", ["node_kind", "node", "score"])
-    best = rows.group_by(["node_kind", "node"]).aggregate([("score", "max")])
-    order = [("score_max", "descending"), ("node_kind", "ascending"), ("node", "ascending")]
+    """Every middleman once, by the most reach in one network, then by the most pairs of records that would not meet."""
+    rows = found.tables.whole("brokers", ["node_kind", "node", "reach", "score"])
+    best = rows.group_by(["node_kind", "node"]).aggregate([("reach", "max"), ("score", "max")])
+    order = [
+        ("reach_max", "descending"),
+        ("score_max", "descending"),
+        ("node_kind", "ascending"),
+        ("node", "ascending"),
+    ]
     return best.take(pc.sort_indices(best, sort_keys=order))
 
 
 MEASURE = Measure(
     name="brokers",
-    version=1,
+    version=2,
     order=40,
     title="Middlemen",
     says=(
-        "A broker is found where a selector or a record of theirs is among the first k middlemen. These are ranked by "
-        "the pairs of records that would no longer meet without them, each once, by its best network; k is 1, 2 and 3 "
-        "times the number of true brokers."
+        "A broker is found where a selector or a record of theirs is among the first k middlemen. These are ranked as "
+        "`link` ranks them, by their reach and then by the pairs of records that would no longer meet without them, "
+        "each once, by its best network; k is 1, 2 and 3 times the number of true brokers."
     ),
     needs=("brokers",),
     asks=("brokers",),

@@ -109,7 +109,7 @@ def test_learning_says_the_points_the_leads_and_the_held_out_figures(
     assert "upfront_fee" in out
     assert "average precision" in out
     assert "rank before" in out
-    assert "version 2-learned-1" in out
+    assert f"version {SHIPPED}-learned-1" in out
     assert "goes back" in err
 
 

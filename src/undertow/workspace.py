@@ -126,6 +126,7 @@ class Workspace:
         `conf`. The tables are the same. Raises `UserError` or `OutsideError` where Spark cannot be had.
         """
         with running(self.root, "run") as run, self._runner(run, emit, engine, master, conf or {}) as engine_:
+            run.facts["engine"] = engine
             return self._run(run, stages, engine_, emit)
 
     def _run(self, run: Run, stages: Sequence[str], engine: "DuckEngine | SparkEngine", emit: Emit) -> Done:

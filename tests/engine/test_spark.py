@@ -1,5 +1,6 @@
 """The five verbs on Spark: the same rows, in the same order, as on one machine."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pyarrow as pa
 import pytest
 
 from undertow import tables, testing
+from undertow.engine import session
 from undertow.engine.base import Engine
 from undertow.engine.batches import BATCH_ROWS, SMALL
 from undertow.engine.spark import SparkEngine
@@ -67,6 +69,18 @@ def test_a_function_over_a_query_keeps_the_querys_rows_in_place(spark_engine: Sp
     found = spark_engine.query("SELECT post_id, text FROM posts WHERE post_id <> 'p000003'")
     made = spark_engine.fetch(spark_engine.map_batches(signatures, found, SCHEMA))
     assert made["post_id"].equals(spark_engine.fetch(found)["post_id"])
+
+
+def test_a_long_job_says_how_far_it_is(spark: Any) -> None:
+    def slowly(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            time.sleep(1.5)
+            yield batch
+
+    told: list[int] = []
+    assert len(session.collected(spark.range(0, 6, 1, 6).mapInArrow(slowly, "id bigint"), told.append)) == 6
+    assert told == sorted(told)
+    assert set(told) & {1, 2, 3, 4, 5}
 
 
 def test_every_type_of_a_column_comes_back_as_it_was(tmp_path: Path, spark_engine: SparkEngine) -> None:

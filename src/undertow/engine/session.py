@@ -3,11 +3,13 @@
 import os
 import pickle
 import re
+import secrets
 import shutil
 import sys
 import warnings
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING
 from undertow.errors import OutsideError, UndertowError, UserError
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, Row, SparkSession
 
 LOCAL = "local[*]"
 SAME_PATH = "every machine of the cluster has to see the workspace's folder under the same path"
@@ -32,6 +34,7 @@ _ALWAYS = {
     "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "false",
 }
 _UNLESS_SAID = {
+    "spark.sql.files.maxPartitionBytes": "32m",  # of Parquet: well packed, it is ten times that in memory
     "spark.sql.adaptive.enabled": "true",
     "spark.sql.adaptive.skewJoin.enabled": "true",  # what a hub shares is cut into several tasks
     "spark.app.name": "undertow",
@@ -83,12 +86,26 @@ def begin(master: str, memory: str, conf: Mapping[str, str]) -> Session:
     for name, value in {**_UNLESS_SAID, **_for_master(master, memory), **conf, **_ALWAYS}.items():
         builder = builder.config(name, value)
     try:
-        return Session(builder.getOrCreate(), ours=True)
+        with nullcontext() if "spark.log.level" in conf else _without_chatter():
+            return Session(builder.getOrCreate(), ours=True)
     except Exception as error:  # py4j raises what Java raised, and PySpark errors of its own
         raise OutsideError(
             f"Spark did not start on {master}: {_first_line(error)}",
             hint="is the master's address right and reachable? `local[*]` needs no cluster",
         ) from error
+
+
+@contextmanager
+def _without_chatter() -> Iterator[None]:
+    """What is started meanwhile has no stderr: Java and Spark greet there, whatever their log level."""
+    held, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(held, 2)
+        os.close(held)
+        os.close(nowhere)
 
 
 def _for_master(master: str, memory: str) -> dict[str, str]:
@@ -111,6 +128,24 @@ def java_size(memory: str) -> str:
     return f"{int(float(number) * {'MB': 1, 'GB': 1000, 'TB': 1_000_000}[unit])}m"
 
 
+def collected(frame: "DataFrame", tell: Callable[[int], None]) -> list["Row"]:
+    """The rows of a frame; meanwhile `tell` hears every second how many of its tasks have ended."""
+    context, group = frame.sparkSession.sparkContext, secrets.token_hex(8)
+
+    def collect() -> list["Row"]:
+        context.setJobGroup(group, "undertow")
+        return frame.collect()
+
+    tracker = context.statusTracker()
+    with ThreadPoolExecutor(1) as pool:
+        result = pool.submit(collect)
+        while not wait([result], 1).done:
+            jobs = filter(None, map(tracker.getJobInfo, tracker.getJobIdsForGroup(group)))
+            stages = filter(None, (tracker.getStageInfo(stage) for job in jobs for stage in job.stageIds))
+            tell(sum(stage.numCompletedTasks for stage in stages))
+        return result.result()
+
+
 @contextmanager
 def translated_errors() -> Iterator[None]:
     """Spark's and Java's failures as ours."""
@@ -122,7 +157,7 @@ def translated_errors() -> Iterator[None]:
     except (AnalysisException, PythonException) as error:
         raise UndertowError(f"Spark refused the work: {_last_line(error)}") from error
     except (Py4JError, PySparkException, ConnectionError) as error:
-        hint = "see Spark's own logs; most often memory or disk ran out, or too many workers were lost"
+        hint = "most often memory or disk ran out, or workers were lost; `--conf spark.log.level=WARN` shows more"
         raise OutsideError(f"Spark failed: {_first_line(error)}", hint=hint) from error
 
 
@@ -139,7 +174,8 @@ def unpacked(content: bytes) -> UndertowError:
 
 
 def _first_line(error: BaseException) -> str:
-    return next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)[:300]
+    lines = (line.strip(": ") for line in str(error).splitlines() if not line.startswith("An error occurred while"))
+    return next(filter(None, lines), type(error).__name__)[:300]
 
 
 def _last_line(error: BaseException) -> str:

@@ -115,7 +115,11 @@ class SparkEngine:
         each = partial(_map_job, function, recalled.left, schema)
         numbers = range(len(recalled.left))
         done = source.rows - left
-        done += sum(map(each, numbers)) if left <= SMALL else self._on_cluster(each, len(numbers))
+
+        def tell(finished: int) -> None:
+            self.emit(Event(stage, "", source.rows - left + left * finished // len(numbers), source.rows))
+
+        done += sum(map(each, numbers)) if left <= SMALL else self._on_cluster(each, len(numbers), tell)
         self.emit(Event(stage, "", done, source.rows))
         if done != source.rows:
             raise UndertowError(f"{stage}: {done} rows were mapped of {source.rows}")
@@ -182,10 +186,10 @@ class SparkEngine:
             files = self._written(frame.orderBy(*(frame[name].asc_nulls_last() for name in names)))
         return [path for path in files if pq.read_metadata(path).num_rows] or files[:1]
 
-    def _on_cluster(self, work: Callable[[int], int], jobs: int) -> int:
+    def _on_cluster(self, work: Callable[[int], int], jobs: int, tell: Callable[[int], None]) -> int:
         with session.translated_errors():
             frame = self._spark().range(0, jobs, 1, jobs).mapInArrow(partial(_work, work), "done bigint, error binary")
-            results = frame.collect()
+            results = session.collected(frame, tell)
         for _, error in results:
             if error is not None:
                 raise session.unpacked(bytes(error))

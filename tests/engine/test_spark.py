@@ -52,6 +52,22 @@ def test_rows_are_sorted_where_nothing_orders_them(tmp_path: Path, spark_engine:
     assert there.fetch(there.read("ties")).equals(here.fetch(here.read("ties")))
 
 
+def test_into_how_many_parts_the_work_is_cut_changes_no_row(
+    spark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for parts in (1, 7):
+        monkeypatch.setattr("undertow.engine.spark._PARTS", ((1, parts),))
+        with testing.spark_engine(tmp_path / str(parts), {"posts": posts(5_000)}) as engine:
+            counted = engine.query("SELECT text AS via, count(*) AS n FROM posts GROUP BY text")
+            engine.write(
+                "ties", engine.query(f"{TIES} FROM posts JOIN counted ON counted.via = posts.text", counted=counted)
+            )
+            made.append(engine.fetch(engine.read("ties")))
+    assert made[0].num_rows == 5_000
+    assert made[0].equals(made[1])
+
+
 @pytest.mark.parametrize("count", [3, 2 * BATCH_ROWS + 7])
 def test_a_function_gives_the_same_rows_in_the_same_order(
     tmp_path: Path, spark_engine: SparkEngine, count: int

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 LOCAL = session.LOCAL
 _JOBS = 4  # parts of a Python function's work for each core
-_PART_BYTES = 4_000_000  # of compressed input, for each part of a shuffle; Spark joins the small ones
-_MOST_PARTS = 20_000
+_PARTS = ((1_000_000, 2_000), (32_000_000, 20_000))
+"""Bytes of compressed input for each part of a shuffle, up to how many parts; Spark joins the small ones."""
 _ROW_GROUP_BYTES = 32_000_000  # a function's task reads a whole row group: Spark's own 128 MB would be four times that
 _TYPES = {
     pa.string(): "string",
@@ -165,8 +165,9 @@ class SparkEngine:
 
     def _size(self, files: Sequence[Path]) -> None:
         """As many parts of a shuffle as the data needs: one for a small job, thousands for a large one."""
-        parts = -(-sum(path.stat().st_size for path in files) // _PART_BYTES)
-        self._spark().conf.set("spark.sql.shuffle.partitions", min(max(parts, 1), _MOST_PARTS))
+        size = sum(path.stat().st_size for path in files)
+        parts = max(min(-(-size // each), most) for each, most in _PARTS)
+        self._spark().conf.set("spark.sql.shuffle.partitions", max(parts, 1))
 
     def _written(self, frame: "DataFrame") -> tuple[Path, ...]:
         folder = self._step().with_suffix("")

@@ -33,6 +33,41 @@ PRINCIPAL = 1_000  # milliseconds: a stage of Spark whose longest task is shorte
 HOST = "127.0.0.1"
 
 
+class Cpu:
+    """CPU seconds of this process and all that it has started meanwhile, seen twice a second."""
+
+    def __enter__(self) -> "Cpu":
+        self._seen: dict[tuple[int, float], float] = {}
+        self._stop = threading.Event()
+        self._look()
+        self._before = self._total()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+        self.seconds = self._total() - self._before
+
+    def _watch(self) -> None:
+        while not self._stop.wait(0.5):
+            self._look()
+        self._look()
+
+    def _look(self) -> None:
+        me = psutil.Process()
+        for process in (me, *me.children(recursive=True)):
+            try:
+                times = process.cpu_times()
+                self._seen[process.pid, process.create_time()] = times.user + times.system
+            except psutil.NoSuchProcess:
+                continue
+
+    def _total(self) -> float:
+        return sum(self._seen.values())
+
+
 @contextmanager
 def cluster(folder: Path, *, cores: int = 1, memory: str = "2g") -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """A master's address and its two workers; all end with the block."""
@@ -99,12 +134,14 @@ def compare(folder: Path, posts: int, seed: int, *, lose_a_worker: bool) -> list
     shutil.copytree(folder / "duckdb", folder / "spark")
     other = Workspace.open(folder / "spark")
     print(f"collected: {rows}")
-    one = workspace.run()
-    with cluster(folder) as (master, workers):
+    with Cpu() as here:
+        one = workspace.run()
+    with Cpu() as there, cluster(folder) as (master, workers):
         two = _run_on(other, master, folder, workers[0] if lose_a_worker else None)
     print("\n| stage | DuckDB s | Spark s |\n|---|---|---|")
     for stage in STAGES:
         print(f"| {stage} | {one.seconds[stage]:.1f} | {two.seconds[stage]:.1f} |")
+    print(f"| CPU, all processes | {here.seconds:.0f} | {there.seconds:.0f} |")
     _print_balance(folder / "events")
     different = [name for name in tables.TABLES if not workspace.table(name).equals(other.table(name))]
     print(f"\nrows: {two.rows}")

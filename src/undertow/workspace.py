@@ -141,6 +141,8 @@ class Workspace:
                 seconds[stage] = round(perf_counter() - began, 3)
         if engine.memo:
             engine.memo.sweep(stages)
+        if not isinstance(engine, DuckEngine):
+            run.facts["spark"] = engine.volumes()
         rows = {name: data.rows for name, data in sorted(engine.written.items())}
         used = versions.name(self.root, self.settings.assess.weights) if "assess" in stages else ""
         run.facts |= {"rows": rows, "stages": seconds, "weights": used, **self._provenance()}

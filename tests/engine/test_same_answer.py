@@ -1,5 +1,6 @@
 """A stage gives the same rows in the same order on both engines."""
 
+import json
 from typing import Any
 
 import pyarrow as pa
@@ -37,6 +38,15 @@ def test_a_second_run_on_the_other_engine_keeps_the_ids_of_networks(both: Both) 
     before = both.spark.table("networks")
     both.spark.run(("link",))
     assert both.spark.table("networks").equals(before)
+
+
+def test_a_run_says_its_engine_and_what_it_shuffled_and_spilled(both: Both) -> None:
+    said = [
+        json.loads((place.root / "runs" / f"{done.run}.json").read_text("utf-8"))
+        for place, done in zip((both.duckdb, both.spark), both.done, strict=True)
+    ]
+    assert [one["engine"] for one in said] == ["duckdb", "spark"]
+    assert set(said[1]["spark"]) == {"shuffled_mb", "spilled_mb"}
 
 
 def test_a_difference_is_seen() -> None:

@@ -13,7 +13,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from undertow.errors import OutsideError, UndertowError, UserError
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, Row, SparkSession
 
 LOCAL = "local[*]"
+_VOLUMES = ("shuffleWriteBytes", "diskBytesSpilled")
 SAME_PATH = "every machine of the cluster has to see the workspace's folder under the same path"
 
 _SOURCE = Path(__file__).parents[2]  # where Python finds undertow: workers look there too
@@ -144,6 +145,25 @@ def collected(frame: "DataFrame", tell: Callable[[int], None]) -> list["Row"]:
             stages = filter(None, (tracker.getStageInfo(stage) for job in jobs for stage in job.stageIds))
             tell(sum(stage.numCompletedTasks for stage in stages))
         return result.result()
+
+
+def volumes(spark: "SparkSession") -> dict[str, int]:
+    """Megabytes that this session's stages have shuffled, and spilled to disk for want of memory.
+
+    Spark tells it on its pages; from Python only its inner store does. Empty where this release keeps it otherwise.
+    """
+    from py4j.protocol import Py4JError
+
+    context = spark.sparkContext
+    gateway: Any = context._gateway
+    try:
+        none = gateway.new_array(gateway.jvm.double, 0)
+        held = context._jsc.sc().statusStore().stageList(None, False, False, none, None)
+        stages = [held.apply(at) for at in range(held.size())]
+        shuffled, spilled = (sum(getattr(one, name)() for one in stages) for name in _VOLUMES)
+    except Py4JError:
+        return {}
+    return {"shuffled_mb": shuffled // 10**6, "spilled_mb": spilled // 10**6}
 
 
 @contextmanager

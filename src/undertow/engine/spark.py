@@ -76,6 +76,12 @@ class SparkEngine:
             self._session.close()
             self._session = None
 
+    def volumes(self) -> dict[str, int]:
+        """Megabytes shuffled and spilled so far; says them too."""
+        found = session.volumes(self._spark())
+        self.emit(Event("spark", "shuffled and spilled", facts=dict(found)))
+        return found
+
     def read(self, table: str) -> Dataset:
         """See `Engine.read`."""
         if table in self.written:

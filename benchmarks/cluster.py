@@ -1,7 +1,8 @@
 """The same answer from a real cluster: a Spark master and two workers on this machine, of which one is killed.
 
 `make bench BENCH="cluster --posts 20000"` makes up a world (family harbour), runs it on DuckDB, starts the cluster from
-the pip package, runs the same on it, kills a worker in the middle of extract, and compares every table row by row.
+the pip package, runs the same on it, kills a worker in the middle of extract (or of the stage that `--lose` names), and
+compares every table row by row.
 What counts is that nothing differs, and how even the tasks are; two workers on one machine are not fast.
 """
 
@@ -116,17 +117,17 @@ def command(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="cluster", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--posts", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=4)
-    parser.add_argument("--keep", action="store_true", help="kill no worker")
+    parser.add_argument("--lose", choices=(*STAGES, "none"), default="extract", help="the stage that loses a worker")
     said = parser.parse_args(arguments)
     folder = Path(tempfile.mkdtemp(prefix="undertow-cluster-"))
     try:
-        different = compare(folder, said.posts, said.seed, lose_a_worker=not said.keep)
+        different = compare(folder, said.posts, said.seed, losing=said.lose)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     sys.exit(1 if different else 0)
 
 
-def compare(folder: Path, posts: int, seed: int, *, lose_a_worker: bool) -> list[str]:
+def compare(folder: Path, posts: int, seed: int, *, losing: str) -> list[str]:
     """Runs a world on both engines, prints what it took, and gives the tables that differ."""
     simulate(folder / "world", Options(posts, seed, "harbour", None, 50))
     workspace = Workspace.start(folder / "duckdb", country="PH")
@@ -137,7 +138,7 @@ def compare(folder: Path, posts: int, seed: int, *, lose_a_worker: bool) -> list
     with Cpu() as here:
         one = workspace.run()
     with Cpu() as there, cluster(folder) as (master, workers):
-        two = _run_on(other, master, folder, workers[0] if lose_a_worker else None)
+        two = _run_on(other, master, folder, _Loss(losing, workers[0]))
     print("\n| stage | DuckDB s | Spark s |\n|---|---|---|")
     for stage in STAGES:
         print(f"| {stage} | {one.seconds[stage]:.1f} | {two.seconds[stage]:.1f} |")
@@ -149,7 +150,7 @@ def compare(folder: Path, posts: int, seed: int, *, lose_a_worker: bool) -> list
     return different
 
 
-def _run_on(workspace: Workspace, master: str, folder: Path, victim: subprocess.Popen[bytes] | None) -> Done:
+def _run_on(workspace: Workspace, master: str, folder: Path, loss: "_Loss") -> Done:
     (folder / "events").mkdir()
     conf = {
         "spark.eventLog.enabled": "true",
@@ -158,24 +159,31 @@ def _run_on(workspace: Workspace, master: str, folder: Path, victim: subprocess.
         "spark.executor.memory": "1g",
         "spark.cores.max": "2",
     }
-    killer = threading.Thread(target=_kill_at_work, args=(victim,), daemon=True) if victim else None
-
-    def watch(event: Event) -> None:
-        if killer and event.stage == "extract" and not killer.ident:
-            killer.start()
-
-    return workspace.run(engine="spark", master=master, conf=conf, emit=watch)
+    return workspace.run(engine="spark", master=master, conf=conf, emit=loss)
 
 
-def _kill_at_work(victim: subprocess.Popen[bytes]) -> None:
-    """Kills a worker once a Python process that it started has worked for some seconds: it holds a half-made batch."""
-    while True:
-        family = psutil.Process(victim.pid).children(recursive=True)
-        if any(_seconds(one) > 2 for one in family if "python" in _name(one)):
-            print("killed a worker at work", flush=True)
-            kill(victim)
-            return
-        time.sleep(0.2)
+class _Loss:
+    """Hears how a run goes on and kills a worker in the midst of one stage."""
+
+    def __init__(self, stage: str, victim: subprocess.Popen[bytes]) -> None:
+        self._stage, self._victim = stage, victim
+        self._killer = threading.Thread(target=self._kill, daemon=True)
+
+    def __call__(self, event: Event) -> None:
+        if event.stage == self._stage and not self._killer.ident:
+            self._killer.start()
+
+    def _kill(self) -> None:
+        """In extract once one of its Python processes has a batch half made, else while SQL is under way."""
+        time.sleep(6)
+        while self._stage == "extract" and not self._half_made():
+            time.sleep(0.2)
+        print(f"killed a worker at work in {self._stage}", flush=True)
+        kill(self._victim)
+
+    def _half_made(self) -> bool:
+        family = psutil.Process(self._victim.pid).children(recursive=True)
+        return any(_seconds(one) > 2 for one in family if "python" in _name(one))
 
 
 def _seconds(process: psutil.Process) -> float:

@@ -6,8 +6,11 @@ import pytest
 
 from undertow.errors import UserError
 from undertow.extract import find
-from undertow.simulate import disguise, phones
+from undertow.simulate import disguise, family, phones
+from undertow.simulate.campaigns import campaign
 from undertow.simulate.grammar import parse
+from undertow.simulate.scene import Scene
+from undertow.simulate.writing import INSTEAD
 
 RULES = {"text": ["<hello> {name}. <end>"], "hello": ["Hi", "Good day"], "end": ["Call {phone}", "Bye"]}
 
@@ -61,3 +64,11 @@ def test_a_hidden_number_does_not_stand_there_as_usual(way):
     phone = next(phones.numbers("US", 0, 1))
     written = disguise.WAYS[way](phone, "en", Random(3))
     assert phone.national not in written
+
+
+@pytest.mark.parametrize("sort", ["spam", "scam"])
+def test_a_campaign_has_every_way_to_be_reached_that_its_text_names(sort):
+    scene = Scene(family.load("harbour"), Random(3), careful=0.4, shard=0, shards=1)
+    texts = [draft.fields["text"] for _ in range(60) for draft in campaign(scene, sort)]
+    assert len(set(texts)) > 60
+    assert not [text for text in texts if any(instead in text for instead in INSTEAD.values())]

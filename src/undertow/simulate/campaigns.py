@@ -1,11 +1,17 @@
-"""Campaigns: one text from many accounts, with contacts that change."""
+"""Campaigns: one text from many accounts, with contacts that change.
+
+Its contacts have the ways to be reached that its text names; a text may name none, and wait for an answer.
+"""
 
 from collections.abc import Iterator
 
 from undertow.simulate.drafts import Draft
-from undertow.simulate.scene import Scene
+from undertow.simulate.scene import Scene, Wording
 
 _WITHOUT_NUMBERS = 0.7  # of campaigns: most have pages and names on a chat
+_DRAWS = 30  # of texts, until one names no other way
+_NUMBERS = frozenset({"phone", "phone2", "whatsapp", "viber"})
+_NOBODYS = frozenset({"wallet"})  # which nobody has yet
 
 
 def campaign(scene: Scene, sort: str) -> Iterator[Draft]:
@@ -13,11 +19,12 @@ def campaign(scene: Scene, sort: str) -> Iterator[Draft]:
     language = scene.language()
     town = scene.town()
     who = scene.who(sort, "campaign")
-    wording = scene.wording(sort, language)
+    numbers = not scene.happens(_WITHOUT_NUMBERS)
+    wording = _wording(scene, sort, language, numbers=numbers)
     if sort == "spam":
         scene.wordings.setdefault(language, []).append(wording)
     contacts = [scene.contact(town.country, language, site=True) for _ in range(scene.between(sort, "contacts"))]
-    if scene.happens(_WITHOUT_NUMBERS):
+    if not numbers:
         for contact in contacts:
             contact.phone = None
     accounts = [scene.handle(language) for _ in range(scene.between(sort, "accounts"))]
@@ -28,3 +35,13 @@ def campaign(scene: Scene, sort: str) -> Iterator[Draft]:
         draft = scene.post(who, scene.pick(sites), at, account=scene.pick(accounts), wording=wording, moment=moment)
         draft.why, draft.place = f"a {sort} campaign", "Deals"
         yield draft
+
+
+def _wording(scene: Scene, sort: str, language: str, *, numbers: bool) -> Wording:
+    """A text that asks for nothing the campaign does not have; the last that was drawn where a family has none such."""
+    lacking = _NOBODYS if numbers else _NOBODYS | _NUMBERS
+    for _ in range(_DRAWS):
+        wording = scene.wording(sort, language)
+        if lacking.isdisjoint(wording.text.slots):
+            break
+    return wording

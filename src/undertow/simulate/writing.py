@@ -100,7 +100,7 @@ class Writer:
     def number(self, phone: Phone | None, moment: Moment) -> Fill:
         """A telephone number as the writer writes it; without one, a word that asks for a message."""
         if phone is None:
-            return Fill(_INSTEAD[moment.language])
+            return Fill(INSTEAD[moment.language])
         way = self.pick(disguise.HIDDEN) if self.chance.random() < moment.hidden else "plain"
         shown = phone.abroad if moment.abroad else phone
         return Fill(disguise.WAYS[way](shown, moment.language, self.chance), "phone", phone.e164, way)
@@ -109,7 +109,7 @@ class Writer:
         """A name on a platform, with or without its sign."""
         held = moment.contact.handles.get(platform)
         if held is None:
-            return Fill(_INSTEAD[moment.language])
+            return Fill(INSTEAD[moment.language])
         return Fill(f"@{held}", "handle", f"{platform}:{held}")
 
     def money(self, amount: int, currency: str) -> Fill:
@@ -119,13 +119,14 @@ class Writer:
         return Fill(self.pick(about["forms"]).replace("{n}", shown), "price", f"{amount} {currency}")
 
 
-_INSTEAD = {
+INSTEAD = {
     "en": "message me here",
     "es": "mensaje aquí",
     "tl": "message lang dito",
     "ro": "mesaj aici",
     "ru": "пишите сюда",
 }
+"""What stands where a text asks for a contact that the writer does not have, by language."""
 
 
 def _town(town: Town) -> Fill:
@@ -137,7 +138,7 @@ def _mine(list_: str) -> Callable[[Writer, Moment], Fill]:
 
 
 def _or_here(value: str, kind: str, moment: Moment) -> Fill:
-    return Fill(value, kind, value) if value else Fill(_INSTEAD[moment.language])
+    return Fill(value, kind, value) if value else Fill(INSTEAD[moment.language])
 
 
 _WAYS: Mapping[str, Callable[[Writer, Moment], Fill]] = {

@@ -1,4 +1,6 @@
-"""The whole pipeline at growing sizes: rows a second and peak memory of every stage, growth, and a baseline.
+"""The whole pipeline at growing sizes: rows a second and peak memory of every stage, growth, and a baseline; then more.
+
+*More* is to collect another 10,000 posts and to run again, and its share of the whole before it.
 
 The baseline is DuckDB turning the same CSV into Parquet in the same run: what merely reading and writing costs. Each
 size runs in a process of its own, so that peak memory is its own.
@@ -23,6 +25,7 @@ from undertow.events import silent
 from undertow.workspace import STAGES, Workspace
 
 SIZES = (10_000, 100_000, 1_000_000)
+MORE = 10_000
 
 
 class Peak:
@@ -65,9 +68,18 @@ def measure(count: int) -> dict[str, float]:
         found |= done.seconds
         found["total"] = found["collect"] + sum(done.seconds.values())
         found["peak_mb"] = peak.bytes / 1e6
+        found["more"] = _more(workspace, folder)
         return found | {name: done.rows[name] for name in ("mentions", "templates", "networks", "leads")}
     finally:
         shutil.rmtree(folder)
+
+
+def _more(workspace: Workspace, folder: Path) -> float:
+    world.write_csv(folder / "more.csv", MORE, seed=2)
+    began = time.perf_counter()
+    workspace.collect([folder / "more.csv"], emit=silent)
+    workspace.run()
+    return time.perf_counter() - began
 
 
 def _baseline(folder: Path) -> float:
@@ -80,14 +92,19 @@ def report(sizes: tuple[int, ...] = SIZES) -> str:
     """A Markdown table of all sizes, with the growth from each size to the next."""
     found = [json.loads(_apart(count)) for count in sizes]
     columns = ("collect", *STAGES, "total")
-    lines = ["| posts | " + " | ".join(f"{name} s" for name in columns) + " | posts/s | peak MB | times the baseline |"]
-    lines.append("|" + "---|" * (len(columns) + 4))
+    lines = [
+        "| posts | " + " | ".join(f"{name} s" for name in columns) + " | posts/s | peak MB | times the baseline "
+        "| more s | share |"
+    ]
+    lines.append("|" + "---|" * (len(columns) + 6))
     for one in found:
         cells = [f"{one['posts']:,.0f}", *(f"{one[name]:.1f}" for name in columns)]
         cells += [
             f"{one['posts'] / one['total']:,.0f}",
             f"{one['peak_mb']:,.0f}",
             f"{one['total'] / one['baseline']:.1f}",
+            f"{one['more']:.1f}",
+            f"{one['more'] / one['total']:.1%}",
         ]
         lines.append("| " + " | ".join(cells) + " |")
     for less, more in pairwise(found):

@@ -41,18 +41,20 @@ class Watch:
     outbox: Outbox
     tell: Tell
     say: Say
+    behind: bool  # something was collected that no run has seen
     done: dict[Path, tuple[int, int]] = field(default_factory=dict)
     delivered: str = ""  # the run whose alerts are in the outbox
 
     def take(self, paths: list[Path], now: folders.Seen) -> None:
-        """Collects these files and, where that brought anything new, runs the stages over it."""
-        summary = self.workspace.collect(paths, origin=str(self.folder)) if paths else None
-        self.done |= {path: now[path] for path in paths}
-        if summary and not any(one.status == "collected" for one in summary.files):
-            return
-        self.workspace.run(watched=True)
-        records = sum(summary.rows.values()) if summary else 0
-        self.say(f"{len(paths):,} files, {records:,} records")
+        """Collects these files and, where there is anything new, runs the stages over it."""
+        if paths:
+            summary = self.workspace.collect(paths, origin=str(self.folder))
+            self.done |= {path: now[path] for path in paths}
+            self.behind |= any(one.status == "collected" for one in summary.files)
+            self.say(f"{len(paths):,} files, {sum(summary.rows.values()):,} new records")
+        if self.behind:
+            self.workspace.run(watched=True)
+            self.behind = False
 
     def deliver(self) -> int:
         """Brings every alert that is not muted into the file and to the terminal, and counts those that were new."""
@@ -87,13 +89,9 @@ def watch(
     """
     _check(workspace, folder, alerts)
     with _alone(workspace.root):
-        at_work = Watch(workspace, folder, Outbox(alerts), tell, say)
+        at_work = Watch(workspace, folder, Outbox(alerts), tell, say, _behind(workspace))
         at_work.outbox.mend()
-        told = at_work.deliver()
-        if _unrun(workspace):
-            at_work.take([], {})
-            told += at_work.deliver()
-        return told + _looks(at_work, every, once=once)
+        return at_work.deliver() + _looks(at_work, every, once=once)
 
 
 def _looks(at_work: Watch, every: float, *, once: bool) -> int:
@@ -102,7 +100,7 @@ def _looks(at_work: Watch, every: float, *, once: bool) -> int:
         time.sleep(every)
         now = folders.look(at_work.folder)
         paths = folders.whole(now, before, at_work.done)
-        if paths:
+        if paths or at_work.behind:
             _try(at_work, paths, now, patient=not once)
         told += at_work.deliver()
         if once and not paths:
@@ -121,6 +119,7 @@ def _try(at_work: Watch, paths: list[Path], now: folders.Seen, *, patient: bool)
     except UserError:
         if all(path.exists() for path in paths):
             raise
+        at_work.say("files went away before they were read")
 
 
 def wait_for(
@@ -158,8 +157,8 @@ def notice(workspace: "Workspace", run: Run, engine: Engine, before: Mapping[str
     return alerting.run(engine, before, moment)
 
 
-def _unrun(workspace: "Workspace") -> bool:
-    """Whether something was collected that no run has seen: a watch was ended between the two."""
+def _behind(workspace: "Workspace") -> bool:
+    """Whether something was collected that no run has seen, as where a watch was ended between the two."""
     held = set(workspace.table("originals")["original_id"].to_pylist())
     last = workspace.root / "runs" / f"{workspace.catalogue.current_run('mentions')}.json"
     return held != set(orjson.loads(last.read_bytes())["originals"] if last.is_file() else ())

@@ -2,12 +2,15 @@
 
 import json
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from undertow import Workspace, watching
 from undertow.errors import UserError
+from undertow.runs import running
 
 from .conftest import DISGUISED, news, offers, write
 
@@ -74,6 +77,31 @@ def test_a_muted_kind_on_a_subject_is_kept_and_not_told_until_it_is_undone(case:
     case.collect([write(inbox.parent / "by_hand.csv", offers(3))])
     case.run()  # once a folder was watched, every run writes alerts
     assert len(watched(case, inbox)) == 1
+
+
+def test_a_busy_workspace_is_waited_for(case: Workspace, inbox: Path) -> None:
+    """Another run begins between collecting and running: the next look runs what was collected."""
+    write(inbox / "more.csv", offers(1))
+    said: list[str] = []
+    other = ExitStack()
+
+    def say(text: str) -> None:
+        said.append(text)
+        if "new records" in text:
+            other.enter_context(running(case.root, "run"))
+        if "waits" in text:
+            other.close()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        case.watch(inbox, inbox.parent / "alerts.jsonl", every=0, say=say)
+    assert [text.split("; ")[-1] for text in said] == ["1 files, 1 new records", "the watch waits"]
+    assert watched(case, inbox)
+
+
+def test_two_watches_in_one_workspace_are_refused(case: Workspace, inbox: Path) -> None:
+    with FileLock(case.root / "runs" / ".watch.lock"), pytest.raises(UserError, match="another watch"):
+        watched(case, inbox)
 
 
 def test_a_file_that_holds_something_else_is_not_touched(case: Workspace, inbox: Path) -> None:

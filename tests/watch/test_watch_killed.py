@@ -15,7 +15,6 @@ from .conftest import news, write
 STEPS = (  # each makes the process kill itself where it says; the one after goes on from what that left
     ("while collecting", "undertow.runs._commit = die"),
     ("before the run", "undertow.workspace.Workspace.run = die"),
-    ("before alerts are made", "undertow.watching.notice = die"),
     ("with alerts written, before the run is current", "undertow.watching.notice = then_die(undertow.watching.notice)"),
     ("as the run becomes current", "undertow.runs.replace_file = at_pointer(undertow.runs.replace_file)"),
     ("with nothing in the file", "undertow.watch.outbox.write = die"),

@@ -129,7 +129,7 @@ def wait_for(
 
     Raises `UserError` where `selector` is none, or could be several and `kind` does not choose.
     """
-    forms = find(selector, country=workspace.settings.about.country or None)
+    forms = find(selector, country=workspace.settings.about.country or None, key=workspace.key)
     meant = sorted({(m.kind, m.value) for m in forms if m.kind in SELECTORS and kind in ("", m.kind)})
     if not meant:
         hint = "write it with its country code, platform or site, as +1 202 555 0123 or instagram: name"

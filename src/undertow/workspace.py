@@ -349,7 +349,7 @@ class Workspace:
             )
 
     def _forms(self, text: str) -> list[tuple[str, str]]:
-        found = find(text, country=self.settings.about.country or None)
+        found = find(text, country=self.settings.about.country or None, key=self.key)
         return [(mention.kind, mention.value) for mention in found]
 
     def _leads_at(self, moment: str) -> pa.Table:

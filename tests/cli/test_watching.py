@@ -59,6 +59,13 @@ def test_a_selector_is_put_on_the_watch_list_in_its_normal_form_and_taken_off(
     assert json.loads(said(capsys, case, "watchlist", "--json")[0]) == []
 
 
+def test_what_could_be_several_selectors_is_asked_about(case: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    link = "https://t.me/anabel_x"
+    assert "--kind handle" in said(capsys, case, "watchlist", link, "--because", "x", code=2)[1]
+    out, _ = said(capsys, case, "watchlist", link, "--kind", "handle", "--because", "x")
+    assert out.startswith("watch: handle telegram:anabel_x ")
+
+
 def test_the_watch_list_needs_a_reason(case: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     assert "needs a reason" in said(capsys, case, "watchlist", "+12025550123", code=2)[1]
 

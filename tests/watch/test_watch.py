@@ -14,6 +14,8 @@ from undertow.runs import running
 
 from .conftest import DISGUISED, news, offers, write
 
+ACCOUNT = "GB82 WEST 1234 5698 7654 32"  # the example of the registry of IBANs
+
 
 def watched(case: Workspace, inbox: Path) -> list[str]:
     """The ids that a watch told, after it handled what is in the folder."""
@@ -34,7 +36,8 @@ def told(known: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str
     (folder / "in").mkdir()
     case = Workspace.open(folder / "case")
     watching.wait_for(case, "+1 202 555 0123", because="the hotline named it")
-    write(folder / "in" / "more.csv", [*news(), *offers(1, phone=DISGUISED)])
+    watching.wait_for(case, ACCOUNT, because="the hotline named it")
+    write(folder / "in" / "more.csv", [*news(), *offers(1, phone=DISGUISED), ("x.example", f"Pay to {ACCOUNT}", "")])
     watched(case, folder / "in")
     return lines(folder / "in")
 
@@ -44,8 +47,12 @@ def test_what_a_file_brings_is_told_by_kind(told: list[dict[str, object]]) -> No
 
 
 def test_a_selector_that_is_waited_for_is_seen_in_disguise(told: list[dict[str, object]]) -> None:
-    (seen,) = [line for line in told if line["kind"] == "watched_selector"]
-    assert (seen["subject"], seen["news"]) == ("decision 1", 3)
+    seen = {line["subject"]: line["news"] for line in told if line["kind"] == "watched_selector"}
+    assert seen["decision 1"] == 3
+
+
+def test_an_account_that_is_waited_for_is_seen_under_its_mask(told: list[dict[str, object]]) -> None:
+    assert [line["news"] for line in told if line["subject"] == "decision 2"] == [1]
 
 
 def test_an_alert_holds_nothing_that_somebody_wrote(told: list[dict[str, object]]) -> None:

@@ -21,10 +21,10 @@ _NAMED = 3  # records named in a sentence
 _HELD = 100  # record ids that an alert carries; its sentence tells how many there were
 
 _VIEWS = {
-    # records of a network that is known, which were in no network before
+    # records of a network that is known, for it was a lead before; they were in no network then
     "newcomers": """
 SELECT m.network_id, m.record_id FROM network_members AS m
-JOIN (SELECT DISTINCT network_id FROM network_members_before) AS k ON k.network_id = m.network_id
+JOIN leads_before AS k ON k.network_id = m.network_id
 LEFT JOIN network_members_before AS b ON b.record_id = m.record_id WHERE b.record_id IS NULL""",
     # the records beside them, which were in some network before
     "residents": """

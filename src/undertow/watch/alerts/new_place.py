@@ -7,7 +7,7 @@ MEMBERS = [{"network_id": "n1", "record_id": name} for name in ("p1", "p2", "p3"
 ALERT = Kind(
     name="new_place",
     version=1,
-    says="A new record of a known network names a place that the network did not name before.",
+    says="A new record of a network that was a lead names a place that the network did not name before.",
     sql="""
 WITH held AS (
     SELECT DISTINCT r.network_id, t.value AS value
@@ -18,7 +18,7 @@ FROM newcomers AS n JOIN mentions AS t ON t.record_id = n.record_id AND t.kind =
 LEFT JOIN held AS h ON h.network_id = n.network_id AND h.value = t.value
 WHERE h.value IS NULL AND t.value <> ''""",
     tells="network {subject} names {count} places that it did not name before: {records}",
-    given_before={"network_members": MEMBERS[:1]},
+    given_before={"network_members": MEMBERS[:1], "leads": [{"lead_id": "l1", "network_id": "n1"}]},
     given={
         "network_members": MEMBERS,
         "mentions": [

@@ -8,7 +8,7 @@ MEMBERS = [{"network_id": "n1", "record_id": name} for name in ("p1", "p2", "p3"
 ALERT = Kind(
     name="new_selector",
     version=1,
-    says="A new record of a known network holds a selector that no record of it held before.",
+    says="A new record of a network that was a lead holds a selector that no record of it held before.",
     sql=f"""
 WITH held AS (
     SELECT DISTINCT r.network_id, t.kind || ' ' || t.value AS value
@@ -19,7 +19,7 @@ FROM newcomers AS n JOIN mentions AS t ON t.record_id = n.record_id AND t.kind I
 LEFT JOIN held AS h ON h.network_id = n.network_id AND h.value = t.kind || ' ' || t.value
 WHERE h.value IS NULL AND t.value <> ''""",
     tells="network {subject} has {count} selectors that it did not have before: {records}",
-    given_before={"network_members": MEMBERS[:1]},
+    given_before={"network_members": MEMBERS[:1], "leads": [{"lead_id": "l1", "network_id": "n1"}]},
     given={
         "network_members": MEMBERS,
         "mentions": [

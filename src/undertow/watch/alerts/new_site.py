@@ -7,7 +7,7 @@ MEMBERS = [{"network_id": "n1", "record_id": name} for name in ("p1", "p2", "p3"
 ALERT = Kind(
     name="new_site",
     version=1,
-    says="A new record of a known network is on a site where the network was not before.",
+    says="A new record of a network that was a lead is on a site where the network was not before.",
     sql="""
 WITH held AS (
     SELECT DISTINCT r.network_id, t.site AS value
@@ -18,7 +18,7 @@ FROM newcomers AS n JOIN posts AS t ON t.post_id = n.record_id
 LEFT JOIN held AS h ON h.network_id = n.network_id AND h.value = t.site
 WHERE h.value IS NULL AND t.site <> ''""",
     tells="network {subject} is on {count} sites where it was not before: {records}",
-    given_before={"network_members": MEMBERS[:1]},
+    given_before={"network_members": MEMBERS[:1], "leads": [{"lead_id": "l1", "network_id": "n1"}]},
     given={
         "network_members": MEMBERS,
         "posts": [

@@ -14,6 +14,7 @@ from undertow.errors import OutsideError, PluginError, UndertowError, UserError
 from undertow.evaluate.run import measures
 from undertow.extract.contract import Finder
 from undertow.link.contract import Evidence
+from undertow.watch.contract import Kind
 
 FOLDER = Path(__file__).parent / "reference"
 MADE = "Made from the code by `make docs`; do not edit.\n"
@@ -30,6 +31,7 @@ def pages() -> dict[str, str]:
         "evidence.md": _evidence(),
         "indicators.md": _indicators(),
         "measures.md": _measures(),
+        "alerts.md": _alerts(),
     }
     return {name: text.rstrip() + "\n" for name, text in made.items()}
 
@@ -164,6 +166,14 @@ def _measures() -> str:
         ]
         text += _table(("", ""), rows)
     return text
+
+
+def _alerts() -> str:
+    held = plugins.load("undertow.watch.alerts", Kind)
+    rows = [(f"`{name}`", str(one.version), one.says, one.tells) for name, one in held.items()]
+    text = f"# Alerts\n\n{MADE}\nWhat `undertow watch` tells, each once. "
+    text += "What is new about one subject in one run is one alert.\n\n"
+    return text + _table(("kind", "version", "when", "sentence"), rows)
 
 
 if __name__ == "__main__":

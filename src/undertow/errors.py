@@ -20,6 +20,10 @@ class UserError(UndertowError):
     exit_code = 2
 
 
+class BusyError(UserError):
+    """Another run is at work in the workspace; it ends, and then the same call goes well."""
+
+
 class OutsideError(UndertowError):
     """The outside world failed: a full disk, a file that cannot be read, a missing program."""
 

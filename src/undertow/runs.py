@@ -12,7 +12,7 @@ from pathlib import Path
 import orjson
 from filelock import FileLock, Timeout
 
-from undertow.errors import OutsideError, UserError
+from undertow.errors import BusyError, OutsideError
 
 POINTER = "CURRENT.json"
 _ADDED_TO = frozenset({"lineage"})  # a machine table whose earlier runs stay current
@@ -108,7 +108,7 @@ def _alone(root: Path) -> Iterator[None]:
         with lock.acquire(timeout=0):
             yield
     except Timeout as error:
-        raise UserError(
+        raise BusyError(
             "another run is at work in this workspace", hint="wait until it ends, then try again"
         ) from error
 

@@ -27,6 +27,7 @@ from undertow.extract import find
 from undertow.link.paths import strongest_path
 from undertow.review import queries, store
 from undertow.runs import Catalogue, Run, running
+from undertow.watch import run as alerting
 
 if TYPE_CHECKING:
     from undertow.collect.summary import Summary
@@ -118,18 +119,23 @@ class Workspace:
         engine: EngineName = "duckdb",
         master: str = "",
         conf: Mapping[str, str] | None = None,
+        watched: bool = False,
         emit: Emit = silent,
     ) -> Done:
         """Runs the machine stages over everything collected; what they made is current once all have ended well.
 
         `engine` "spark" runs them on Apache Spark: on `master` (this machine where empty), with its own settings in
         `conf`. The tables are the same. Raises `UserError` or `OutsideError` where Spark cannot be had.
+        `watched` writes alerts; from then on every run does: a watch tells what others changed meanwhile.
         """
         with running(self.root, "run") as run, self._runner(run, emit, engine, master, conf or {}) as engine_:
             run.facts["engine"] = engine
-            return self._run(run, stages, engine_, emit)
+            return self._run(run, stages, engine_, emit, watched=watched or bool(self.catalogue.current_run("alerts")))
 
-    def _run(self, run: Run, stages: Sequence[str], engine: "DuckEngine | SparkEngine", emit: Emit) -> Done:
+    def _run(
+        self, run: Run, stages: Sequence[str], engine: "DuckEngine | SparkEngine", emit: Emit, *, watched: bool
+    ) -> Done:
+        before = alerting.before(engine) if watched else {}
         engine.write("cuts", self.decisions.cuts())
         self._carry_rejects(engine, stages)
         seconds = {}
@@ -139,6 +145,10 @@ class Workspace:
                 began = perf_counter()
                 self._run_stage(stage, engine, emit)
                 seconds[stage] = round(perf_counter() - began, 3)
+        if watched:
+            from undertow import watching
+
+            run.facts["alerts"] = watching.notice(self, run, engine, before)
         if engine.memo:
             engine.memo.sweep(stages)
         if not isinstance(engine, DuckEngine):
@@ -257,6 +267,15 @@ class Workspace:
 
         return reporting.write(self, lead_id, formats, redact=redact, output=output, note=note)
 
+    def watch(self, folder: str | Path, alerts: str | Path, **said: Any) -> int:
+        """Collects and runs what arrives in `folder`, and adds each alert once to the file `alerts` (JSON lines).
+
+        `said` are the options of `undertow.watching.watch`, which runs until it is stopped unless `once=True`.
+        """
+        from undertow import watching
+
+        return watching.watch(self, Path(folder), Path(alerts), **said)
+
     def evaluate(self, truth: str | Path, *, emit: Emit = silent) -> "Evaluation":
         """Holds the current tables against a truth, a made-up world's or a CSV of labels; figures are kept in runs/.
 
@@ -330,7 +349,7 @@ class Workspace:
             )
 
     def _forms(self, text: str) -> list[tuple[str, str]]:
-        found = find(text, country=self.settings.about.country or None)
+        found = find(text, country=self.settings.about.country or None, key=self.key)
         return [(mention.kind, mention.value) for mention in found]
 
     def _leads_at(self, moment: str) -> pa.Table:

@@ -7,7 +7,7 @@ from typing import Any
 from cyclopts import App, CycloptsError
 
 from undertow import __version__
-from undertow.cli import asking, deciding, keeping, learning, measuring, simulating, working
+from undertow.cli import asking, deciding, keeping, learning, measuring, simulating, watching, working
 from undertow.cli.output import words
 from undertow.errors import UndertowError
 
@@ -35,6 +35,10 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "next": learning.next_,
     "learn": learning.learn,
     "weights": learning.weights,
+    "watch": watching.watch,
+    "watchlist": watching.watchlist,
+    "alerts": watching.alerts,
+    "mute": watching.mute,
     "rejects": keeping.rejects,
     "settings": keeping.settings,
     "simulate": simulating.simulate,

@@ -17,9 +17,9 @@ def words(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def line(text: str = "") -> None:
-    """Prints a line of data, on stdout; control characters in it cannot reach the terminal."""
-    print(_harmless(text), flush=False)
+def line(text: str = "", *, now: bool = False) -> None:
+    """Prints a line of data, on stdout; control characters in it cannot reach the terminal. `now`: at once."""
+    print(_harmless(text), flush=now)
 
 
 def as_json(value: object) -> None:

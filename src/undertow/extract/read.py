@@ -49,14 +49,15 @@ class Found(NamedTuple):
 _ORDER = itemgetter(0, 1, 2, 3)
 
 
-def find(text: str, country: str | None = None) -> list[Mention]:
+def find(text: str, country: str | None = None, *, key: bytes = b"") -> list[Mention]:
     """Everything that the finders see in one text, sorted by start, kind and value.
 
-    `country` (ISO 3166 alpha-2) reads national phone numbers and ambiguous prices and dates. Every finder sees the
-    text: compiling the triggers for one text takes longer. A finder that fails raises `PluginError` with its name.
+    `country` (ISO 3166 alpha-2) reads national phone numbers and ambiguous prices and dates; with the `key` of a
+    workspace masked values are those of its mentions. Every finder sees the text: compiling the triggers for one text
+    takes longer. A finder that fails raises `PluginError` with its name.
     """
     plain, spots = clean(text)
-    shown = Text(text, plain, spots, country.upper() if country else None)
+    shown = Text(text, plain, spots, country.upper() if country else None, key=key)
     found = _together([some for finder in finders() if (some := _found_by(finder, shown))])
     for one in found:
         if one.error is not None:

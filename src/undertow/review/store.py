@@ -129,10 +129,21 @@ class Store:
 
     def cuts(self) -> pa.Table:
         """The selectors that are cut as things stand, as the table `cuts`: the last decision on each counts."""
-        last = {(one.subject_kind, one.subject): one for one in self.judgements() if one.verb in ("cut", "undo cut")}
-        held = sorted((kind, via, one.because) for (kind, via), one in last.items() if one.verb == "cut")
-        names = tables.TABLES["cuts"].schema.names
-        return pa.table({name: [row[i] for row in held] for i, name in enumerate(names)}, tables.TABLES["cuts"].schema)
+        return _table("cuts", [(one.subject_kind, one.subject, one.because) for one in self._last("cut")])
+
+    def watch_list(self) -> pa.Table:
+        """The selectors that are waited for as things stand, as the table `watch_list`."""
+        return _table("watch_list", [(one.subject_kind, one.subject, one.number) for one in self._last("watch")])
+
+    def muted(self) -> set[tuple[str, str]]:
+        """The kinds of alert and their subjects that are muted as things stand."""
+        return {(one.subject_kind, one.subject) for one in self._last("mute")}
+
+    def _last(self, verb: str) -> list[Judgement]:
+        """The decisions by which `verb` holds: the last one on each subject counts, "undo VERB" takes it back."""
+        verbs = (verb, f"undo {verb}")
+        last = {(one.subject_kind, one.subject): one for one in self.judgements() if one.verb in verbs}
+        return [one for one in last.values() if one.verb == verb]
 
     def verify(self) -> None:
         """Raises `OutsideError` that names the first decision whose seal does not fit."""
@@ -156,6 +167,12 @@ class Store:
         except sqlite3.DatabaseError as error:
             hint = "restore decisions.sqlite from a backup"
             raise OutsideError(f"{self.path} cannot be used: {error}", hint=hint) from error
+
+
+def _table(name: str, rows: Collection[tuple[str | int, ...]]) -> pa.Table:
+    schema = tables.TABLES[name].schema
+    held = sorted(rows)
+    return pa.table({column: [row[i] for row in held] for i, column in enumerate(schema.names)}, schema)
 
 
 def _last_chain(connection: sqlite3.Connection) -> str:

@@ -1,0 +1,90 @@
+"""Commands that watch: a folder, the list of selectors waited for, the alerts so far, and which are muted."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from undertow.cli.common import Json, Where, workspace
+from undertow.cli.output import as_json, line, table, words
+
+
+def watch(
+    folder: Path,
+    /,
+    *,
+    alerts: Annotated[Path, Parameter(help="the file that alerts are added to, one JSON object a line")],
+    every: Annotated[float, Parameter(help="seconds from one look at the folder to the next")] = 2.0,
+    once: Annotated[bool, Parameter(negative=(), help="handle what is there, then end")] = False,
+    workspace_: Where = None,
+) -> None:
+    """Collect and run what arrives in a folder, and tell once what it changes. Ctrl-C ends it; no alert is lost."""
+    place = workspace(workspace_)
+    words(f"watching {folder}, every {every:g} s")
+    try:
+        told = place.watch(folder, alerts, every=every, once=once, tell=_tell, say=words)
+    except KeyboardInterrupt:
+        words("stopped; the next watch goes on from here")
+        return
+    words(f"{told:,} alerts")
+
+
+def watchlist(
+    selector: Annotated[str, Parameter(help="a phone, e-mail, handle, link or wallet; without it, the list")] = "",
+    /,
+    *,
+    because: Annotated[str, Parameter(help="the reason, kept with the decision")] = "",
+    undo: Annotated[bool, Parameter(negative=(), help="wait for it no more")] = False,
+    kind: Annotated[str, Parameter(help="which kind is meant, where a value could be several")] = "",
+    who: Annotated[str, Parameter(help="who decides; else the name of this login")] = "",
+    json: Json = False,
+    workspace_: Where = None,
+) -> None:
+    """Wait for a selector, whether or not it was ever seen: a watch tells where it turns up, in any disguise."""
+    from undertow import watching
+
+    place = workspace(workspace_)
+    if not selector:
+        rows = place.decisions.watch_list().to_pylist()
+        as_json(rows) if json else table(rows, ["number", "kind", "value"])
+        return
+    done = watching.wait_for(place, selector, because=because, undo=undo, kind=kind, who=who)
+    line(f"{done.verb}: {done.subject_kind} {done.subject} (decision {done.number}, by {done.who}: {done.because})")
+
+
+def mute(
+    alert_id: str,
+    /,
+    *,
+    because: Annotated[str, Parameter(help="the reason, kept with the decision")],
+    undo: Annotated[bool, Parameter(negative=(), help="take an earlier mute back")] = False,
+    who: Annotated[str, Parameter(help="who decides; else the name of this login")] = "",
+    workspace_: Where = None,
+) -> None:
+    """Tell no further alerts of the same kind on the same subject; they are still kept and listed as muted."""
+    from undertow import watching
+
+    done = watching.mute(workspace(workspace_), alert_id, because=because, undo=undo, who=who)
+    line(f"{done.verb}: {done.subject_kind} on {done.subject} (decision {done.number}, by {done.who}: {done.because})")
+
+
+def alerts(
+    *,
+    top: Annotated[int, Parameter(help="how many of the latest to print; 0 is all")] = 20,
+    json: Json = False,
+    workspace_: Where = None,
+) -> None:
+    """List the alerts so far, the oldest first, those that were muted among them."""
+    found = workspace(workspace_).table("alerts").to_pylist()
+    rows = found[-top:] if top else found
+    if json:
+        as_json(rows)
+        return
+    table(rows, ["alert_id", "at", "kind", "muted", "why"], wide="why")
+    if len(rows) < len(found):
+        words(f"{len(found):,} alerts; the last {len(rows)} are shown (`--top 0` shows all)")
+
+
+def _tell(alert: Mapping[str, Any]) -> None:
+    line(f"{alert['at']:%Y-%m-%d %H:%M:%S}  {alert['alert_id']}  {alert['why']}", now=True)

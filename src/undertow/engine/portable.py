@@ -162,6 +162,7 @@ def names(sql: str) -> frozenset[str]:
     return frozenset(table.name for table in tree.find_all(exp.Table)) - own
 
 
+@lru_cache(maxsize=512)
 def translate(sql: str, dialect: str) -> str:
     """The same query in the words of another engine: `duckdb` or `spark`."""
     tree = parse(sql)

@@ -8,11 +8,11 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from tests.cli.typed import said
 
 from undertow import Workspace, settings, testing
 from undertow.assess import weights
 from undertow.assess.worlds import Post, scene
-from undertow.cli.app import main
 from undertow.runs import running
 
 pytestmark = pytest.mark.slow
@@ -70,16 +70,6 @@ def judge(place: Workspace, answers: list[bool]) -> None:
     for at, answer in enumerate(answers):
         said = {"because": "seen", "who": "Ana"}
         place.decisions.judge_lead(f"l{at:03}", "confirm" if answer else "reject", [f"p{at + 1}"], **said)
-
-
-def said(capsys: pytest.CaptureFixture[str], place: Workspace, *arguments: str, code: int = 0) -> tuple[str, str]:
-    capsys.readouterr()
-    with pytest.raises(SystemExit) as ended:
-        main([*arguments, "-w", str(place.root)])
-        raise SystemExit(0)
-    assert int(ended.value.code or 0) == code
-    held = capsys.readouterr()
-    return held.out, held.err
 
 
 def points(path: Path) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from tests.cli.typed import said
 
 from undertow import Workspace, testing
-from undertow.cli.app import main
 from undertow.runs import running
 
 ALERT = {"alert_id": "w1", "run": "r", "at": datetime(2026, 1, 1, tzinfo=UTC), "kind": "new_post", "subject": "n1"}
@@ -24,16 +24,6 @@ def case(tmp_path: Path) -> Workspace:
         rows = testing.table("alerts", [{**ALERT, "records": '["p2"]', "why": WHY}])
         pq.write_table(rows, run.target("alerts") / "part-00000.parquet")
     return place
-
-
-def said(capsys: pytest.CaptureFixture[str], place: Workspace, *arguments: str, code: int = 0) -> tuple[str, str]:
-    capsys.readouterr()
-    with pytest.raises(SystemExit) as ended:
-        main([*arguments, "-w", str(place.root)])
-        raise SystemExit(0)
-    assert int(ended.value.code or 0) == code
-    held = capsys.readouterr()
-    return held.out, held.err
 
 
 def test_a_watch_tells_an_alert_in_a_line_and_only_once(case: Workspace, capsys: pytest.CaptureFixture[str]) -> None:

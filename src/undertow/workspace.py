@@ -136,7 +136,10 @@ class Workspace:
         self, run: Run, stages: Sequence[str], engine: "DuckEngine | SparkEngine", emit: Emit, *, watched: bool
     ) -> Done:
         before = alerting.before(engine) if watched else {}
+        from undertow import listing
+
         engine.write("cuts", self.decisions.cuts())
+        engine.write("lists_in_force", listing.in_force(self))
         self._carry_rejects(engine, stages)
         seconds = {}
         for stage in STAGES:

@@ -45,7 +45,7 @@ class DuckEngine:
 
     `current(table)` lists Parquet files; `target(table)` names the new folder of a table. `threads` counts cores,
     `memory` is a DuckDB size such as "4GB"; `memo` keeps results of batches between runs; `earlier(table)` lists what
-    `before` reads. A context manager: leaving it ends the worker processes and the database.
+    `before` reads. A context manager: leaving it ends the database.
     """
 
     current: Callable[[str], Sequence[Path]]
@@ -58,7 +58,6 @@ class DuckEngine:
     earlier: Callable[[str], Sequence[Path]] = nothing
     written: dict[str, Dataset] = field(default_factory=dict)
     _steps: Iterator[int] = field(default_factory=count)
-    _pool: ProcessPoolExecutor | None = None
     _database: duckdb.DuckDBPyConnection | None = None
     _lock: Lock = field(default_factory=Lock)
 
@@ -69,13 +68,10 @@ class DuckEngine:
         self.close()
 
     def close(self) -> None:
-        """Ends the worker processes and the database."""
+        """Ends the database."""
         if self._database is not None:
             self._database.close()
             self._database = None
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
 
     def read(self, table: str) -> Dataset:
         """See `Engine.read`."""
@@ -169,22 +165,19 @@ class DuckEngine:
                     writer.write_table(pa.Table.from_batches([batch]).cast(wanted.schema))
 
     def _in_processes(self, tasks: Sequence[Callable[[], int]]) -> Iterator[int]:
-        if self._pool is None:
-            spawn = multiprocessing.get_context("spawn")  # a forked copy of DuckDB's threads would hang
-            self._pool = ProcessPoolExecutor(self._cores(), mp_context=spawn, initializer=_quiet)
-        futures: list[Future[int]] = [self._pool.submit(task) for task in tasks]
+        spawn = multiprocessing.get_context("spawn")  # a forked copy of DuckDB's threads would hang
+        pool = ProcessPoolExecutor(self._cores(), mp_context=spawn, initializer=_quiet)
+        futures: list[Future[int]] = [pool.submit(task) for task in tasks]
         try:
             for future in futures:
                 yield future.result()
         except BrokenProcessPool as error:
-            self._pool = None
             raise OutsideError(
                 "a worker process was ended from outside",
                 hint="most often memory ran out: lower engine.threads in workspace.toml",
             ) from error
         finally:
-            for future in futures:
-                future.cancel()
+            pool.shutdown(cancel_futures=True)  # idle workers would hold hundreds of megabytes each until the run ends
 
     def _cores(self) -> int:
         return self.threads or len(

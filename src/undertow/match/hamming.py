@@ -94,7 +94,7 @@ class HammingIndex:
 
     def search(self, hashed: "str | bytes", distance: int = DISTANCE) -> list[tuple[Id, int]]:
         """Every (id, distance) within `distance` bits, the nearest first, then in the order of adding."""
-        return self.search_many(to_words([hashed.hex() if isinstance(hashed, bytes) else hashed]), distance)[0]
+        return self.search_many([hashed] if isinstance(hashed, str) else [hashed], distance)[0]  # noqa: RUF034
 
     def search_many(self, hashes: "Hashes", distance: int = DISTANCE) -> list[list[tuple[Id, int]]]:
         """`search` for many at once."""
@@ -112,10 +112,10 @@ class HammingIndex:
             raise UserError(f"{distance} is no distance", hint="hashes differ in 0 to 256 bits")
         found, before = [np.empty((0, 3), np.int64)], 0
         for part in self._parts:
-            found.append(part.near(asked, distance) + np.array([0, before, 0]))
+            found.append(part.near(asked, distance) + np.array([0, before, 0], np.int64))
             before += len(part.words)
         for words in self._tail:
-            found.append(np.asarray(kernels.scan(words, asked, distance)) + np.array([0, before, 0]))
+            found.append(np.asarray(kernels.scan(words, asked, distance)) + np.array([0, before, 0], np.int64))
             before += len(words)
         rows = np.concatenate(found)
         return rows[np.lexsort((rows[:, 1], rows[:, 2], rows[:, 0]))]
@@ -218,7 +218,7 @@ def _radii(pieces: int, limit: int) -> Ints:
 
 @cache
 def _masks(width: int) -> tuple[Ints, Ints]:
-    """All ways to turn up to `_MOST` bits of each width up to `width`, few first; where each number of bits begins."""
+    """All ways to turn up to `_MOST` bits of each width up to `width`, few first, and where each number begins."""
     masks: list[int] = []
     masks_at = np.zeros((width + 1, _MOST + 2), np.int64)
     for wide in range(1, width + 1):

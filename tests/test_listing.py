@@ -69,6 +69,12 @@ def test_each_list_has_its_own_distance(case: Workspace) -> None:
     assert found(case) == [("loose", 20, "open")]
 
 
+def test_a_list_can_be_measured_at_no_distance_at_all(case: Workspace) -> None:
+    listed(case, "strict", [OWN[0], made(of=OWN[1], flips=2)])
+    rate = listing.measure(case, "strict", distance=0)
+    assert (rate.hits, rate.near) == (1, 0)
+
+
 def test_other_hashes_are_compared_exactly(case: Workspace) -> None:
     path = case.root.parent / "exact.csv"
     path.write_text(f"hash,type\n{7:064x},SHA-256\n{99:064x},sha256\n")

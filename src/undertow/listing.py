@@ -92,7 +92,8 @@ def measure(workspace: "Workspace", list_id: str, *, who: str = "", distance: in
     Raises `UserError` where no picture has a hash.
     """
     known = hashlists.one_list(workspace.decisions, list_id)
-    terms = _terms(known, known.newest.name, 0.0, datetime.now(UTC), _distance(distance or known.distance))
+    bits = _distance(known.distance if distance is None else distance)
+    terms = _terms(known, known.newest.name, 0.0, datetime.now(UTC), bits)
     with workspace.reading() as engine:
         asked = lists.asked(engine)
         some = set(sorted({one.picture_id for one in asked})[:SAMPLE])

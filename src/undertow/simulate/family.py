@@ -15,16 +15,12 @@ LANGUAGES = ("en", "es", "ro", "ru", "tl")
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A town, its country, and the hours that its clock is ahead of UTC."""
+    """A town, its country, the hours that its clock is ahead of UTC, and the code of its country's money."""
 
     name: str
     country: str
     zone: int
-
-    @property
-    def currency(self) -> str:
-        """The code of its country's money."""
-        return str(toml("writing.toml")["currency"][self.country])
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +95,7 @@ def load(name: str) -> Family:
     if not (folder / "family.toml").is_file():
         raise UserError(f"no family {name}", hint="there are " + ", ".join(names()))
     about = tomllib.loads((folder / "family.toml").read_text("utf-8"))
+    money = toml("writing.toml")["currency"]
     words = tomllib.loads((folder / "names.toml").read_text("utf-8"))
     texts = {lang: tomllib.loads((folder / "texts" / f"{lang}.toml").read_text("utf-8")) for lang in LANGUAGES}
     return Family(
@@ -109,7 +106,7 @@ def load(name: str) -> Family:
         shares=about["shares"],
         habits=about["habits"],
         towns={
-            country: [Town(town, country, zone) for town, zone in towns.items()]
+            country: [Town(town, country, zone, money[country]) for town, zone in towns.items()]
             for country, towns in about["towns"].items()
         },
         origins=about["origins"],

@@ -7,7 +7,8 @@ from random import Random
 from typing import Any
 
 from undertow.ids import digest
-from undertow.simulate import phones
+from undertow.simulate import phones, wallets
+from undertow.simulate.datafiles import toml
 from undertow.simulate.drafts import Draft, Span, Who
 from undertow.simulate.family import Family, Names, Site, Town
 from undertow.simulate.grammar import Template
@@ -138,6 +139,16 @@ class Scene:
             email=f"{handle}@{self.pick(('post', 'mail', 'inbox', 'letters'))}.example",
             url=f"{word}.example" if site else "",
         )
+
+    def wallet(self) -> str:
+        """A wallet that nobody else has."""
+        return wallets.wallet(f"{self.family.name} {self.chance.getrandbits(64)} {self.number()}")
+
+    def asks_for_crypto(self, draft: Draft, wallet: str, habit: str) -> None:
+        """Adds a line with the wallet to a post, as often as `data/crypto.toml` says; none where there is no wallet."""
+        habits = toml("crypto.toml")
+        if wallet and self.happens(habits[habit]):
+            draft.add(self.pick(habits["lines"][draft.language]), "wallet", wallet)
 
     def moment(self, contact: Contact, town: Town, language: str) -> Moment:
         """Something to write about, with names and prices of the place."""

@@ -55,7 +55,10 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Everything that a world of the family is made from; `habits` are ranges and shares, see `family.toml`."""
+    """Everything that a world of the family is made from; `habits` are ranges and shares, see `family.toml`.
+
+    A family whose `family.toml` says `texts_of` has the grammars and names of that one, and habits of its own.
+    """
 
     name: str
     held_out: bool
@@ -96,8 +99,9 @@ def load(name: str) -> Family:
         raise UserError(f"no family {name}", hint="there are " + ", ".join(names()))
     about = tomllib.loads((folder / "family.toml").read_text("utf-8"))
     money = toml("writing.toml")["currency"]
-    words = tomllib.loads((folder / "names.toml").read_text("utf-8"))
-    texts = {lang: tomllib.loads((folder / "texts" / f"{lang}.toml").read_text("utf-8")) for lang in LANGUAGES}
+    worded = folder.parent / about.get("texts_of", name)
+    words = tomllib.loads((worded / "names.toml").read_text("utf-8"))
+    texts = {lang: tomllib.loads((worded / "texts" / f"{lang}.toml").read_text("utf-8")) for lang in LANGUAGES}
     return Family(
         name=name,
         held_out=about["held_out"],
@@ -124,7 +128,7 @@ def load(name: str) -> Family:
         ],
         languages=about["languages"],
         grammars={
-            (genre, lang): parse(genres.get("common", {}) | rules, f"{name}/texts/{lang}.toml [{genre}]")
+            (genre, lang): parse(genres.get("common", {}) | rules, f"{worded.name}/texts/{lang}.toml [{genre}]")
             for lang, genres in texts.items()
             for genre, rules in genres.items()
             if genre != "common"

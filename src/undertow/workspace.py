@@ -26,6 +26,7 @@ from undertow.events import Emit, Event, silent
 from undertow.extract import find
 from undertow.link.paths import strongest_path
 from undertow.review import queries, store
+from undertow.review.audit import HEAD, Trail
 from undertow.runs import Catalogue, Run, running
 from undertow.watch import run as alerting
 
@@ -101,7 +102,13 @@ class Workspace:
     @property
     def decisions(self) -> store.Store:
         """What people decided here."""
-        return store.Store(self.root / store.FILE_NAME)
+        return store.Store(self.root / store.FILE_NAME, self.audit)
+
+    @property
+    def audit(self) -> Trail:
+        """Who looked, searched, decided and exported here; see `undertow.review.audit`."""
+        head = self.settings.audit.head
+        return Trail(self.root / store.FILE_NAME, self.root / "secret.key", self.root / (head or HEAD))
 
     @property
     def key(self) -> bytes:

@@ -25,6 +25,7 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.usage import Usage
 from undertow import tables
 from undertow.events import Event
 from undertow.simulate import Options, simulate
@@ -32,41 +33,6 @@ from undertow.workspace import STAGES, Done, Workspace
 
 PRINCIPAL = 1_000  # milliseconds: a stage of Spark whose longest task is shorter is not worth balancing
 HOST = "127.0.0.1"
-
-
-class Cpu:
-    """CPU seconds of this process and all that it has started meanwhile, seen twice a second."""
-
-    def __enter__(self) -> "Cpu":
-        self._seen: dict[tuple[int, float], float] = {}
-        self._stop = threading.Event()
-        self._look()
-        self._before = self._total()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
-        self.seconds = self._total() - self._before
-
-    def _watch(self) -> None:
-        while not self._stop.wait(0.5):
-            self._look()
-        self._look()
-
-    def _look(self) -> None:
-        me = psutil.Process()
-        for process in (me, *me.children(recursive=True)):
-            try:
-                times = process.cpu_times()
-                self._seen[process.pid, process.create_time()] = times.user + times.system
-            except psutil.NoSuchProcess:
-                continue
-
-    def _total(self) -> float:
-        return sum(self._seen.values())
 
 
 @contextmanager
@@ -135,9 +101,9 @@ def compare(folder: Path, posts: int, seed: int, *, losing: str) -> list[str]:
     shutil.copytree(folder / "duckdb", folder / "spark")
     other = Workspace.open(folder / "spark")
     print(f"collected: {rows}")
-    with Cpu() as here:
+    with Usage() as here:
         one = workspace.run()
-    with Cpu() as there, cluster(folder) as (master, workers):
+    with Usage() as there, cluster(folder) as (master, workers):
         two = _run_on(other, master, folder, _Loss(losing, workers[0]))
     print("\n| stage | DuckDB s | Spark s |\n|---|---|---|")
     for stage in STAGES:

@@ -12,45 +12,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from itertools import pairwise
 from pathlib import Path
 
 import duckdb
-import psutil
 
 from benchmarks import world
+from benchmarks.usage import Usage
 from undertow.events import silent
 from undertow.workspace import STAGES, Workspace
 
 SIZES = (10_000, 100_000, 1_000_000)
 MORE = 10_000
-
-
-class Peak:
-    """Peak resident memory in bytes of this process and its children together, sampled ten times a second."""
-
-    def __enter__(self) -> "Peak":
-        self.bytes, self._stop = 0, threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        me = psutil.Process()
-        while not self._stop.wait(0.1):
-            total = 0
-            for process in (me, *me.children(recursive=True)):
-                try:
-                    total += process.memory_info().rss
-                except psutil.NoSuchProcess:
-                    continue
-            self.bytes = max(self.bytes, total)
 
 
 def measure(count: int) -> dict[str, float]:
@@ -60,14 +34,14 @@ def measure(count: int) -> dict[str, float]:
         world.write_csv(folder / "posts.csv", count)
         found: dict[str, float] = {"posts": count, "baseline": _baseline(folder)}
         workspace = Workspace.start(folder / "workspace", country="US")
-        with Peak() as peak:
+        with Usage() as used:
             began = time.perf_counter()
             workspace.collect([folder / "posts.csv"], emit=silent)
             found["collect"] = time.perf_counter() - began
             done = workspace.run()
         found |= done.seconds
         found["total"] = found["collect"] + sum(done.seconds.values())
-        found["peak_mb"] = peak.bytes / 1e6
+        found["peak_mb"] = used.peak / 1e6
         found["more"] = _more(workspace, folder)
         return found | {name: done.rows[name] for name in ("mentions", "templates", "networks", "leads")}
     finally:

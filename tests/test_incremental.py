@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from undertow.match import templates
 from undertow.simulate import Options, simulate
 from undertow.workspace import Workspace
 
@@ -82,3 +83,39 @@ def test_a_run_after_a_new_file_reads_no_old_record_again(files: list[Path], tmp
     now = set((workspace.root / "tables" / ".memo").rglob("*.parquet"))
     assert now > kept
     assert {path: path.stat().st_mtime_ns for path in kept} == times
+
+
+@pytest.fixture
+def aligned(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many groups each run since has aligned."""
+    counts: list[int] = []
+    whole = templates.align
+
+    def counting(data: Any, offsets: Any, members: Any, starts: Any) -> templates.Aligned:
+        counts.append(len(starts) - 1)
+        return whole(data, offsets, members, starts)
+
+    monkeypatch.setattr(templates, "align", counting)
+    return counts
+
+
+def test_templates_that_got_no_new_post_are_not_made_again(
+    files: list[Path], tmp_path: Path, aligned: list[int]
+) -> None:
+    workspace = arrived(tmp_path / "ws", [files])
+    held = workspace.table("templates").num_rows
+    workspace.run()
+    assert held > 0
+    assert aligned == [aligned[0], aligned[0] - held]
+
+
+def test_what_other_code_or_other_settings_made_is_made_again(
+    files: list[Path], tmp_path: Path, aligned: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = arrived(tmp_path / "ws", [files[:4]])
+    monkeypatch.setattr("undertow.workspace.code", lambda: "other")
+    workspace.run(("match",))
+    about = workspace.settings.about.model_copy(update={"country": "GB"})
+    changed = Workspace(workspace.root, workspace.settings.model_copy(update={"about": about}))
+    changed.run(("match",))
+    assert aligned == [aligned[0]] * 3

@@ -58,6 +58,11 @@ class Catalogue:
         """The latest run whose rows of a table are current; empty where there is none."""
         return max((run for runs in self.pointers().get(table, {}).values() for run in runs), default="")
 
+    def made_by(self, table: str) -> str:
+        """What the current run of a table said of its code and settings; empty where it said nothing."""
+        path = self.root / "runs" / f"{self.current_run(table)}.json"
+        return str(orjson.loads(path.read_bytes()).get("made_by", "")) if path.is_file() else ""
+
     def history(self, table: str) -> list[str]:
         """The finished runs whose rows of a table are still on the disk, oldest first."""
         finished = {path.stem for path in (self.root / "runs").glob("*.json")}

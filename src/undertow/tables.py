@@ -343,6 +343,7 @@ TEXT_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(  # the columns of
 )
 
 SELECTORS: tuple[str, ...] = ("phone", "email", "handle", "url", "domain", "wallet", "bank", "device")
+MASKED: tuple[str, ...] = (*SELECTORS, "name")  # kinds of mention that tell who somebody is
 
 
 def empty(name: str) -> pa.Table:

@@ -20,10 +20,11 @@ from undertow import tables
 from undertow.assess import versions
 from undertow.engine.base import Engine
 from undertow.engine.duckdb import DuckEngine
-from undertow.engine.memo import Memo
+from undertow.engine.memo import Memo, code
 from undertow.errors import UserError
 from undertow.events import Emit, Event, silent
 from undertow.extract import find
+from undertow.ids import digest
 from undertow.link.paths import strongest_path
 from undertow.review import queries, store
 from undertow.review.audit import HEAD, Trail
@@ -162,7 +163,7 @@ class Workspace:
             run.facts["spark"] = engine.volumes()
         rows = {name: data.rows for name, data in sorted(engine.written.items())}
         used = versions.name(self.root, self.settings.assess.weights) if "assess" in stages else ""
-        run.facts |= {"rows": rows, "stages": seconds, "weights": used, **self._provenance()}
+        run.facts |= {"rows": rows, "stages": seconds, "weights": used, "made_by": self._made_by, **self._provenance()}
         return Done(run.id, rows, seconds, used)
 
     def collect(self, paths: Sequence[str | Path], *, emit: Emit = silent, **said: Any) -> "Summary":
@@ -318,7 +319,8 @@ class Workspace:
         own = self.settings.engine
         target = run.target if run else lambda table: scratch / table
         engine = DuckEngine(self.catalogue.files, target, scratch, threads=own.threads, memory=own.memory, emit=emit)
-        engine.memo = self._memo if run else None
+        if run:
+            engine.memo, engine.earlier = self._memo, self._earlier
         return engine
 
     def _runner(
@@ -332,11 +334,19 @@ class Workspace:
 
         own = self.settings.engine
         where = master or f"local[{own.threads or '*'}]"
-        return SparkEngine(self.catalogue.files, run.target, run.scratch, where, own.memory, conf, emit, self._memo)
+        files, memo = self.catalogue.files, self._memo
+        return SparkEngine(files, run.target, run.scratch, where, own.memory, conf, emit, memo, self._earlier)
 
     @property
     def _memo(self) -> Memo:
         return Memo(self.catalogue.tables / ".memo")
+
+    def _earlier(self, table: str) -> list[Path]:
+        return self.catalogue.files(table) if self.catalogue.made_by(table) == self._made_by else []
+
+    @property
+    def _made_by(self) -> str:
+        return digest(code(), self.settings.model_dump_json())
 
     def _run_stage(self, stage: str, engine: Engine, emit: Emit) -> None:
         options: dict[str, dict[str, Any]] = {

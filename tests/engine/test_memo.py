@@ -1,6 +1,5 @@
 """What an earlier run made of the same rows is used again, and nothing else is."""
 
-import dataclasses
 from pathlib import Path
 
 import pyarrow as pa
@@ -123,7 +122,6 @@ def test_batches_of_one_file_are_known_one_by_one(tmp_path: Path) -> None:
     said(made)
     (tmp_path / "memo" / "extract").iterdir().__next__().unlink()
     CALLS.clear()
-    made = dataclasses.replace(made, _pool=None)
     made.fetch(made.map_batches(shout, source, SAID, stage="extract", memo="shout"))
     assert CALLS in ([1], [BATCH_ROWS])
 

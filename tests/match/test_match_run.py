@@ -151,3 +151,27 @@ def test_spans_of_slots_stand_in_order_inside_the_text(tmp_path: Path, many: lis
         assert edges == sorted(edges)
         assert [slot for slot, _, _ in slots] == sorted({slot for slot, _, _ in slots})
         assert not edges or (edges[0] >= 0 and edges[-1] <= lengths[row["post_id"]])
+
+
+def test_a_group_of_the_posts_of_the_run_before_keeps_its_rows(tmp_path: Path) -> None:
+    with testing.engine(tmp_path / "first", {"posts": POSTS}) as engine:
+        run(engine, Options())
+        before = {name: engine.read(name).files for name in ("templates", "template_posts")}
+    with testing.engine(tmp_path / "then", {"posts": POSTS + OTHERS}) as engine:
+        engine.earlier = lambda table: before[table]
+        run(engine, Options())
+        found = [engine.fetch(engine.read(name)) for name in before]
+    assert [*map(rows, found)] == [*map(rows, match(tmp_path / "whole", POSTS + OTHERS))]
+
+
+@pytest.mark.parametrize("held", [2, 3, 4])
+def test_a_group_that_grew_or_shrank_is_made_anew(tmp_path: Path, held: int) -> None:
+    more = [{**POSTS[0], "post_id": "p9", "text": SHAPE.format("Eva", "020 7946 0111", "£99")}]
+    with testing.engine(tmp_path / "first", {"posts": (POSTS + more)[:held]}) as engine:
+        run(engine, Options())
+        before = {name: engine.read(name).files for name in ("templates", "template_posts")}
+    with testing.engine(tmp_path / "then", {"posts": POSTS}) as engine:
+        engine.earlier = lambda table: before[table]
+        run(engine, Options())
+        found = [engine.fetch(engine.read(name)) for name in before]
+    assert [*map(rows, found)] == [*map(rows, match(tmp_path / "whole", POSTS))]

@@ -63,6 +63,12 @@ def test_no_account_handle_or_link_of_the_world_is_left() -> None:
     assert "telegram:mira" not in html and "tansy_1" not in html and "boards.example/ad" not in html
 
 
+def test_no_name_that_was_found_is_left_in_a_text_or_a_heading() -> None:
+    html = masked_html()
+    for name in world.NAMES:
+        assert f"Hi, {name}" not in html and f"{name} in " not in html and f"ask {name}" not in html
+
+
 def test_the_parts_of_a_number_in_slots_are_not_listed() -> None:
     assert ">masked<" in masked_html()
 

@@ -123,7 +123,12 @@ def _mentions(number: int, item: Mapping[str, Any]) -> list[dict[str, Any]]:
     original, value = PHONES[number // 22]
     city = CITIES[number % 4]
     place = list(POINTS)[number % 4]
-    found = [("phone", original, value, ""), ("place", city, f"{city}, GB", f"{place}:0.97 {place}1:0.03")]
+    name = NAMES[number % 5]
+    found = [
+        ("name", name, name, ""),
+        ("phone", original, value, ""),
+        ("place", city, f"{city}, GB", f"{place}:0.97 {place}1:0.03"),
+    ]
     if "https" in item["text"]:
         found.append(("url", f"https://ads.example/{number}", f"ads.example/{number}", ""))
     return [

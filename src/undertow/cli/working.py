@@ -102,7 +102,7 @@ def report(
     *,
     html: Annotated[bool, Parameter(negative=(), help="write one HTML file that opens without a network")] = False,
     pdf: Annotated[bool, Parameter(negative=(), help="write a PDF")] = False,
-    redact: Annotated[bool, Parameter(negative=(), help="mask selectors, for readers who need not know them")] = False,
+    redact: Annotated[bool, Parameter(negative=(), help="mask selectors and names, for others to read")] = False,
     output: Annotated[
         Path | None, Parameter(name=["--output", "-o"], help="where to write; else exports/ in the workspace")
     ] = None,

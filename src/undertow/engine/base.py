@@ -35,6 +35,13 @@ class Engine(Protocol):
     def read(self, table: str) -> Dataset:
         """The current rows of a table: what this run has written of it, else what earlier runs have; maybe none."""
 
+    def before(self, table: str) -> Dataset:
+        """The rows of a table as the run before made them; none where that was other code, or had other settings.
+
+        What they say of a group of records that never change still stands where the group is the same. To be asked for
+        before this run writes the table.
+        """
+
     def query(self, sql: str, **inputs: Dataset) -> Dataset:
         """Runs portable SQL over `inputs`; any other name in it is a table of `undertow.tables`, read as by `read`."""
 
@@ -61,5 +68,5 @@ class Engine(Protocol):
         A stage may call it many times for one table, with as many rows as fit in memory; the order of calls is kept.
         """
 
-    def fetch(self, data: Dataset) -> pa.Table:
-        """Brings rows into memory."""
+    def fetch(self, data: Dataset, columns: Sequence[str] | None = None) -> pa.Table:
+        """Brings rows into memory, with all columns or with some."""

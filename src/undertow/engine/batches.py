@@ -8,7 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from undertow.engine.base import BatchFunction
+from undertow import tables
+from undertow.engine.base import BatchFunction, Dataset
 
 BATCH_ROWS = 20_000
 SMALL = 20_000  # rows below which starting a process costs more than it saves
@@ -66,6 +67,24 @@ def write_parquet(rows: pa.Table, path: Path) -> None:
 def count_rows(files: Sequence[Path]) -> int:
     """How many rows some Parquet files hold, from their footers."""
     return sum(pq.read_metadata(path).num_rows for path in files)
+
+
+def nothing(_table: str) -> Sequence[Path]:
+    """No files of any table."""
+    return ()
+
+
+def held(table: str, files: Sequence[Path]) -> Dataset:
+    """The rows of a table that some files hold."""
+    return Dataset(tables.TABLES[table].schema, tuple(files), count_rows(files), ordered=True)
+
+
+def fetched(data: Dataset, columns: Sequence[str] | None) -> pa.Table:
+    """The rows of a dataset, in the order of its files."""
+    names = list(columns) if columns is not None else data.schema.names
+    schema = pa.schema([data.schema.field(name) for name in names])
+    parts = [pq.read_table(path, columns=names, schema=data.schema, partitioning=None) for path in data.files]
+    return pa.concat_tables(parts).select(names) if parts else schema.empty_table()
 
 
 def place(source: Path, path: Path, schema: pa.Schema) -> Path:

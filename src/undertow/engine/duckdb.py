@@ -19,7 +19,19 @@ import pyarrow.parquet as pq
 from undertow import tables
 from undertow.engine import portable
 from undertow.engine.base import BatchFunction, Dataset
-from undertow.engine.batches import BATCH_ROWS, ROW_GROUP, SMALL, count_rows, jobs_of, map_some, place, write_parquet
+from undertow.engine.batches import (
+    BATCH_ROWS,
+    ROW_GROUP,
+    SMALL,
+    count_rows,
+    fetched,
+    held,
+    jobs_of,
+    map_some,
+    nothing,
+    place,
+    write_parquet,
+)
 from undertow.engine.memo import Memo, recall
 from undertow.errors import OutsideError, UndertowError
 from undertow.events import Emit, Event, silent
@@ -32,8 +44,8 @@ class DuckEngine:
     """Reads the current tables from `current`, writes this run's tables below `target` and its steps below `scratch`.
 
     `current(table)` lists Parquet files; `target(table)` names the new folder of a table. `threads` counts cores,
-    `memory` is a DuckDB size such as "4GB"; `memo` keeps results of batches between runs. A context manager: leaving it
-    ends the worker processes and the database.
+    `memory` is a DuckDB size such as "4GB"; `memo` keeps results of batches between runs; `earlier(table)` lists what
+    `before` reads. A context manager: leaving it ends the database.
     """
 
     current: Callable[[str], Sequence[Path]]
@@ -43,9 +55,9 @@ class DuckEngine:
     memory: str = ""
     emit: Emit = silent
     memo: Memo | None = None
+    earlier: Callable[[str], Sequence[Path]] = nothing
     written: dict[str, Dataset] = field(default_factory=dict)
     _steps: Iterator[int] = field(default_factory=count)
-    _pool: ProcessPoolExecutor | None = None
     _database: duckdb.DuckDBPyConnection | None = None
     _lock: Lock = field(default_factory=Lock)
 
@@ -56,20 +68,20 @@ class DuckEngine:
         self.close()
 
     def close(self) -> None:
-        """Ends the worker processes and the database."""
+        """Ends the database."""
         if self._database is not None:
             self._database.close()
             self._database = None
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
 
     def read(self, table: str) -> Dataset:
         """See `Engine.read`."""
         if table in self.written:
             return self.written[table]
-        files = tuple(self.current(table))
-        return Dataset(tables.TABLES[table].schema, files, count_rows(files), ordered=True)
+        return held(table, self.current(table))
+
+    def before(self, table: str) -> Dataset:
+        """See `Engine.before`."""
+        return held(table, self.earlier(table))
 
     def query(self, sql: str, **inputs: Dataset) -> Dataset:
         """See `Engine.query`."""
@@ -131,10 +143,9 @@ class DuckEngine:
             wanted.schema, (*before.files, *files), before.rows + count_rows(files), ordered=True
         )
 
-    def fetch(self, data: Dataset) -> pa.Table:
+    def fetch(self, data: Dataset, columns: Sequence[str] | None = None) -> pa.Table:
         """See `Engine.fetch`."""
-        parts = [pq.read_table(path, schema=data.schema, partitioning=None) for path in data.files]
-        return pa.concat_tables(parts) if parts else data.schema.empty_table()
+        return fetched(data, columns)
 
     def _parts(self, table: str, first: int) -> Iterator[Path]:
         folder = self.target(table)
@@ -154,22 +165,19 @@ class DuckEngine:
                     writer.write_table(pa.Table.from_batches([batch]).cast(wanted.schema))
 
     def _in_processes(self, tasks: Sequence[Callable[[], int]]) -> Iterator[int]:
-        if self._pool is None:
-            spawn = multiprocessing.get_context("spawn")  # a forked copy of DuckDB's threads would hang
-            self._pool = ProcessPoolExecutor(self._cores(), mp_context=spawn, initializer=_quiet)
-        futures: list[Future[int]] = [self._pool.submit(task) for task in tasks]
+        spawn = multiprocessing.get_context("spawn")  # a forked copy of DuckDB's threads would hang
+        pool = ProcessPoolExecutor(self._cores(), mp_context=spawn, initializer=_quiet)
+        futures: list[Future[int]] = [pool.submit(task) for task in tasks]
         try:
             for future in futures:
                 yield future.result()
         except BrokenProcessPool as error:
-            self._pool = None
             raise OutsideError(
                 "a worker process was ended from outside",
                 hint="most often memory ran out: lower engine.threads in workspace.toml",
             ) from error
         finally:
-            for future in futures:
-                future.cancel()
+            pool.shutdown(cancel_futures=True)  # idle workers would hold hundreds of megabytes each until the run ends
 
     def _cores(self) -> int:
         return self.threads or len(

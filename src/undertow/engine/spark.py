@@ -18,7 +18,18 @@ import pyarrow.parquet as pq
 from undertow import tables
 from undertow.engine import portable, session
 from undertow.engine.base import BatchFunction, Dataset
-from undertow.engine.batches import BATCH_ROWS, SMALL, count_rows, jobs_of, map_some, place, write_parquet
+from undertow.engine.batches import (
+    BATCH_ROWS,
+    SMALL,
+    count_rows,
+    fetched,
+    held,
+    jobs_of,
+    map_some,
+    nothing,
+    place,
+    write_parquet,
+)
 from undertow.engine.memo import Memo, Work, recall
 from undertow.errors import OutsideError, UndertowError
 from undertow.events import Emit, Event, silent
@@ -60,6 +71,7 @@ class SparkEngine:
     conf: Mapping[str, str] = field(default_factory=dict)
     emit: Emit = silent
     memo: Memo | None = None
+    earlier: Callable[[str], Sequence[Path]] = nothing
     written: dict[str, Dataset] = field(default_factory=dict)
     _steps: Iterator[int] = field(default_factory=count)
     _session: session.Session | None = None
@@ -86,8 +98,11 @@ class SparkEngine:
         """See `Engine.read`."""
         if table in self.written:
             return self.written[table]
-        files = tuple(self.current(table))
-        return Dataset(tables.TABLES[table].schema, files, count_rows(files), ordered=True)
+        return held(table, self.current(table))
+
+    def before(self, table: str) -> Dataset:
+        """See `Engine.before`."""
+        return held(table, self.earlier(table))
 
     def query(self, sql: str, **inputs: Dataset) -> Dataset:
         """See `Engine.query`."""
@@ -149,10 +164,9 @@ class SparkEngine:
         rows_now = before.rows + count_rows(files)
         self.written[table] = Dataset(wanted.schema, (*before.files, *files), rows_now, ordered=True)
 
-    def fetch(self, data: Dataset) -> pa.Table:
+    def fetch(self, data: Dataset, columns: Sequence[str] | None = None) -> pa.Table:
         """See `Engine.fetch`."""
-        parts = [pq.read_table(path, schema=data.schema, partitioning=None) for path in data.files]
-        return pa.concat_tables(parts) if parts else data.schema.empty_table()
+        return fetched(data, columns)
 
     def _spark(self) -> "SparkSession":
         if self._session is None:

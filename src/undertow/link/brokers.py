@@ -19,14 +19,14 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numba import njit
 
 from undertow import tables
 from undertow.link import words
 from undertow.link.contract import PERSONAL, Evidence
 from undertow.link.graph import Flags, Graph, Ints, offsets, sorted_pairs
-from undertow.link.sides import ACCOUNT, CONTACT, Voices, sides
+from undertow.link.sides import Sides, of_nodes, of_values
 
+ACCOUNT, CONTACT = 1, 2
 _KINDS = {letter: table.removesuffix("s") for table, letter in tables.RECORDS.items()}
 _ORDER = [
     (name, "descending" if name in ("reach", "score") else "ascending")
@@ -36,12 +36,17 @@ _ORDER = [
 
 @dataclass(frozen=True, slots=True)
 class _Nodes:
-    """Records first, then every value once for each network it stands in; both numbered."""
+    """Records first, then every value once for each network it stands in; both numbered.
+
+    `accounts` and `contacts` are what each alone stands for: a value itself, a record those that nobody else gives.
+    """
 
     network: Ints
     via: Ints  # -1 for records
     starts: Ints
     neighbours: Ints
+    accounts: Ints
+    contacts: Ints
 
 
 def find(
@@ -49,20 +54,21 @@ def find(
 ) -> pa.Table:
     """The rows of `brokers`: at most `most` a network. `network[r]` is that of record r (-1: none), `names` its ids."""
     meant, role = _meant(graph, evidence), _roles(graph, evidence)
-    nodes = _nodes(graph, network, capped, meant)
-    score, parts, largest, second = _articulate(nodes.starts, nodes.neighbours, len(graph.records))
+    nodes = _nodes(graph, network, capped, (meant, role))
+    is_record = (nodes.via < 0).astype(np.int64)
+    each = of_nodes(nodes.starts, nodes.neighbours, (is_record, nodes.accounts, nodes.contacts))
     size = np.bincount(network[network >= 0], minlength=1)[np.maximum(nodes.network, 0)]
-    between = (second > 1) & (np.diff(nodes.starts) < size)
+    between = (each.second > 1) & (np.diff(nodes.starts) < size)
     is_value = nodes.via >= 0
-    listed, across = (score > 0) & (~is_value | between), _across(nodes, role)
+    listed, across = (each.pairs > 0) & (~is_value | between), _across(nodes, role)
     said = is_value & (role[nodes.via] > 0)
     whole = np.flatnonzero(said & np.isin(nodes.via, nodes.via[said & (listed | across)]))
     whole = whole[np.lexsort((whole, nodes.via[whole]))]
-    voices = _voices(graph, capped, meant, role)
-    reach = _spread(nodes, whole, across, voices, (score, parts, largest, second))
+    score, parts, largest, second = each.pairs, each.parts, each.largest, each.second
+    reach = _spread(nodes, whole, across, each, (score, parts, largest, second))
     networks = np.where(across, np.bincount(nodes.via[is_value], minlength=1)[np.maximum(nodes.via, 0)], 1)
-    listed = np.flatnonzero(listed | across)
-    order = listed[np.lexsort((listed, -score[listed], -reach[listed], nodes.network[listed]))]
+    order = np.flatnonzero(listed | across)
+    order = order[np.lexsort((order, -score[order], -reach[order], nodes.network[order]))]
     chosen = order[_turn(nodes.network[order]) < most]
     kind, node, thing = _said(graph, nodes, chosen)
     rows = {
@@ -78,9 +84,9 @@ def find(
     return pa.table(rows, tables.TABLES["brokers"].schema).sort_by(_ORDER)
 
 
-def _spread(nodes: _Nodes, whole: Ints, across: Flags, voices: Voices, numbers: tuple[Ints, ...]) -> Ints:
+def _spread(nodes: _Nodes, whole: Ints, across: Flags, each: Sides, numbers: tuple[Ints, ...]) -> Ints:
     """The reach of every node, 0 but for those in `whole`; fills in `numbers` for values of several networks."""
-    made = sides((nodes.starts, nodes.neighbours), voices, nodes.via[whole], whole)
+    made = of_values(each, nodes.via[whole], whole)
     of = np.unique(nodes.via[whole], return_inverse=True)[1]
     reach = np.zeros(len(nodes.via), np.int64)
     reach[whole] = made.reach[of]
@@ -112,13 +118,6 @@ def _roles(graph: Graph, evidence: Mapping[str, Evidence]) -> Ints:
     return role.astype(np.int64)
 
 
-def _voices(graph: Graph, capped: Flags, meant: Ints, role: Ints) -> Voices:
-    via = meant[graph.via_of_members()]
-    kept = (role[via] > 0) & ~capped[via]
-    record, via = sorted_pairs(graph.members[kept], via[kept], len(meant))
-    return Voices(offsets(np.bincount(record, minlength=len(graph.records))), via, role)
-
-
 def _across(nodes: _Nodes, role: Ints) -> Flags:
     """Which nodes are contacts that stand in several networks."""
     values = np.flatnonzero(nodes.via >= 0)
@@ -129,23 +128,29 @@ def _across(nodes: _Nodes, role: Ints) -> Flags:
     return across
 
 
-def _nodes(graph: Graph, network: Ints, capped: Flags, meant: Ints) -> _Nodes:
-    via, networks = graph.via_of_members(), int(network.max(initial=0)) + 1
-    shared = np.bincount(meant[via], minlength=len(meant))
-    kept = ~capped[via] & ~capped[meant[via]] & (shared[meant[via]] > 1) & (network[graph.members] >= 0)
+def _nodes(graph: Graph, network: Ints, capped: Flags, of: tuple[Ints, Ints]) -> _Nodes:
+    """`of` are what each value stands for, and its role."""
+    (meant, role), via, networks = of, graph.via_of_members(), int(network.max(initial=0)) + 1
+    kept = ~capped[via] & ~capped[meant[via]] & (network[graph.members] >= 0)
     record, via = graph.members[kept], meant[via[kept]]
     via, record = _once(*sorted_pairs(via, record, len(graph.records)))
+    alone = np.bincount(via, minlength=len(meant))[via] == 1
+    own, (via, record) = (via[alone], record[alone]), (via[~alone], record[~alone])
     keys, node = np.unique(via * networks + network[record], return_inverse=True)
-    held = np.bincount(keys // networks, minlength=len(meant))
-    joining = (np.bincount(node, minlength=len(keys)) > 1) | (held[keys // networks] > 1)
-    keys, record, node = keys[joining], record[joining[node]], (np.cumsum(joining) - 1)[node[joining[node]]]
     records = len(graph.records)
     ends = np.concatenate([record, node + records])
+    value = keys // networks
+    accounts, contacts = (
+        np.concatenate([np.bincount(own[1][role[own[0]] == one], minlength=records), role[value] == one])
+        for one in (ACCOUNT, CONTACT)
+    )
     return _Nodes(
         np.concatenate([network, keys % networks]),
-        np.concatenate([np.full(records, -1, np.int64), keys // networks]),
+        np.concatenate([np.full(records, -1, np.int64), value]),
         offsets(np.bincount(ends, minlength=records + len(keys))),
         np.concatenate([node + records, record])[np.argsort(ends, kind="stable")],
+        accounts,
+        contacts,
     )
 
 
@@ -191,55 +196,3 @@ def _sentences(thing: pa.Array, networks: Ints, parts: Ints, largest: Ints, seco
     )
     said = (thing, ", ", count, " parts would not meet; records in the two largest: ", first, " and ", next_)
     return pc.binary_join_element_wise(where, *said, ".", "")
-
-
-@njit(cache=True)
-def _articulate(starts: Ints, neighbours: Ints, records: int) -> tuple[Ints, Ints, Ints, Ints]:
-    """For every node: pairs of records that would not meet without it, parts, records in the two largest parts."""
-    nodes = len(starts) - 1
-    found, above, at = np.full(nodes, -1, np.int64), np.full(nodes, -1, np.int64), starts[:-1].copy()
-    low, weight, cut = np.zeros(nodes, np.int64), np.zeros(nodes, np.int64), np.zeros(nodes, np.int64)
-    squares, parts = np.zeros(nodes, np.int64), np.zeros(nodes, np.int64)
-    largest, second = np.zeros(nodes, np.int64), np.zeros(nodes, np.int64)
-    visited, time = np.empty(nodes, np.int64), 0
-    for start in range(records):
-        if found[start] >= 0:
-            continue
-        begin, node = time, start
-        while node >= 0:
-            if found[node] < 0:
-                found[node], low[node], weight[node], visited[time] = time, time, node < records, node
-                time += 1
-            if at[node] < starts[node + 1]:
-                other = neighbours[at[node]]
-                at[node] += 1
-                if found[other] < 0:
-                    above[other], node = node, other
-                elif other != above[node]:
-                    low[node] = min(low[node], found[other])
-                continue
-            up = above[node]
-            if up >= 0:
-                low[up] = min(low[up], low[node])
-                weight[up] += weight[node]
-                if low[node] >= found[up]:
-                    cut[up] += weight[node]
-                    _add_part(up, weight[node], (squares, parts, largest, second))
-            node = up
-        for node in visited[begin:time]:
-            rest = weight[start] - cut[node] - (node < records)
-            if parts[node] > 0 and rest > 0:
-                cut[node] += rest
-                _add_part(node, rest, (squares, parts, largest, second))
-    return (cut * cut - squares) // 2, parts, largest, second
-
-
-@njit(cache=True)
-def _add_part(node: int, records: int, sums: tuple[Ints, Ints, Ints, Ints]) -> None:
-    squares, parts, largest, second = sums
-    parts[node] += 1
-    squares[node] += records * records
-    if records > largest[node]:
-        largest[node], second[node] = records, largest[node]
-    elif records > second[node]:
-        second[node] = records

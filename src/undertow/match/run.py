@@ -18,10 +18,10 @@ from undertow.match.grouping import groups
 from undertow.match.signatures import SCHEMA, Signed, buffers, signatures
 
 STAGE = "match"
-_POSTS = "SELECT post_id, text, account, site, posted_at FROM posts"
 _MADE = pa.schema([("template_id", pa.string()), ("pattern", pa.string()), ("saving", pa.int64())])
 
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +31,51 @@ class Options:
 
 def run(engine: Engine, options: Options, emit: Emit = silent) -> None:  # noqa: ARG001
     """Reads `posts`; writes `templates` and `template_posts`. A template has two posts or more and saves bits."""
-    columns = ("post_id", "text")
+    posts, columns = engine.read("posts"), ("post_id", "text")
     signed = engine.fetch(
-        engine.map_batches(signatures, engine.read("posts"), SCHEMA, stage=STAGE, columns=columns, memo="signatures")
+        engine.map_batches(signatures, posts, SCHEMA, stage=STAGE, columns=columns, memo="signatures")
     )
-    texts = engine.fetch(engine.query(_POSTS))
-    texts, signed = (rows.take(pc.sort_indices(rows["post_id"])) for rows in (texts, signed))
-    data, offsets = buffers(texts["text"])
-    members, starts = _members(groups(_signed(signed), data, offsets), _equal(signed))
+    order = pc.sort_indices(signed["post_id"])
+    names, text = signed["post_id"].take(order), _texts(engine.fetch(posts, ["text"])["text"], order)
+    signed = _signed(signed.select(SCHEMA.names[1:]).take(order))
+    members, starts = _members(groups(signed, *buffers(text)), signed[0][:, 0])
     emit(Event(STAGE, "groups", len(starts) - 1, unit="groups"))
-    made, in_template, rows = _templates(texts, templates.align(data, offsets, members, starts), members, starts)
-    engine.write("templates", _counted(made, in_template["template_id"], texts.take(rows)))
+    old, old_posts = (engine.fetch(engine.before(table)) for table in ("templates", "template_posts"))
+    new, kept = _apart(names.take(pa.array(members)), starts, old_posts)
+    members, starts = members[np.repeat(new, np.diff(starts))], np.append(0, np.cumsum(np.diff(starts)[new]))
+    made, in_template, rows = _templates(names, text, members, starts)
+    about = engine.fetch(posts, ["account", "site", "posted_at"]).take(order.take(rows))
+    made = _counted(made, in_template["template_id"], about)
+    made = pa.concat_tables([made, old.filter(pc.is_in(old["template_id"], kept))]).sort_by("template_id")
+    in_template = pa.concat_tables([in_template, old_posts.filter(pc.is_in(old_posts["template_id"], kept))])
+    engine.write("templates", made)
     engine.write("template_posts", in_template.sort_by([("template_id", "ascending"), ("post_id", "ascending")]))
     emit(Event(STAGE, "templates", made.num_rows, made.num_rows, "templates", {"posts": in_template.num_rows}))
+
+
+def _texts(column: pa.ChunkedArray, order: pa.Array) -> pa.Array:
+    """Texts in order, in one piece; the offsets of long strings do not end at two gigabytes."""
+    chunks = column.cast(pa.large_string()).chunks
+    return pa.concat_arrays(chunks).take(order) if chunks else pa.array([], pa.large_string())
+
+
+def _apart(posts: pa.ChunkedArray, starts: Ints, before: pa.Table) -> tuple[Flags, pa.Array]:
+    """Which groups are to be aligned, and the ids of the templates of `before` that are the other groups.
+
+    `posts` are the members of every group, group after group. Posts never change: what was found of a group of the very
+    same posts still stands.
+    """
+    sizes = np.diff(starts)
+    if not before.num_rows or not sizes.size:
+        return np.ones(sizes.size, np.bool_), pa.array([], pa.string())
+    coded = before["template_id"].combine_chunks().dictionary_encode()
+    code = coded.indices.to_numpy().astype(np.int64)
+    place = pc.fill_null(pc.index_in(posts, value_set=before["post_id"].combine_chunks()), -1).to_numpy()
+    was = np.where(place < 0, -1, code[place])
+    one = was[starts[:-1]]
+    same = np.logical_and.reduceat(was == np.repeat(one, sizes), starts[:-1]) & (one >= 0)
+    same &= np.bincount(code)[np.maximum(one, 0)] == sizes
+    return ~same, coded.dictionary.take(pa.array(one[same]))
 
 
 def _signed(table: pa.Table) -> Signed:
@@ -56,10 +88,6 @@ def _minima(column: pa.ChunkedArray) -> npt.NDArray[np.uint16]:
     width = array.type.byte_width
     raw = np.frombuffer(array.buffers()[1] or b"", np.uint8)[array.offset * width : (array.offset + len(array)) * width]
     return raw.view(np.uint16).reshape(len(array), width // 2)
-
-
-def _equal(table: pa.Table) -> npt.NDArray[np.uint64]:
-    return np.asarray(table["first"].to_numpy().view(np.uint64))
 
 
 def _members(labels: Ints, equal: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:
@@ -79,17 +107,15 @@ def _members(labels: Ints, equal: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:
     return rows, np.append(begins, rows.size)
 
 
-def _templates(
-    texts: pa.Table, aligned: templates.Aligned, members: Ints, starts: Ints
-) -> tuple[pa.Table, pa.Table, pa.Array]:
-    """Templates that save bits, their posts, and the rows of those posts in `texts`."""
+def _templates(posts: pa.ChunkedArray, text: pa.Array, members: Ints, starts: Ints) -> tuple[pa.Table, pa.Table, Ints]:
+    """Templates that save bits, their posts, and the places of those posts in `text`."""
+    aligned = templates.align(*buffers(text), members, starts)
     sizes = np.diff(starts)
     group = np.repeat(np.arange(sizes.size), sizes)
     smallest = np.minimum.reduceat(members, starts[:-1]) if members.size else members
-    posts = texts["post_id"]
     names = pa.array(["t" + ids.digest(post) for post in posts.take(pa.array(smallest)).to_pylist()], pa.string())
     good = aligned.saving > 0
-    patterns = pa.array(templates.patterns(aligned, texts["text"]), pa.string())
+    patterns = pa.array(templates.patterns(aligned, text), pa.string())
     made = pa.table([names, patterns, aligned.saving], schema=_MADE).filter(pa.array(good))
     kept = pa.array(good[group])
     rows = pa.array(members).filter(kept)
@@ -111,4 +137,4 @@ def _counted(made: pa.Table, template: pa.ChunkedArray, posts: pa.Table) -> pa.T
     names = {"account_count_distinct": "accounts", "site_count_distinct": "sites", "count_all": "posts"}
     names |= {"posted_at_min": "first_seen", "posted_at_max": "last_seen"}
     counts = counts.rename_columns([names.get(name, name) for name in counts.column_names])
-    return made.join(counts, "template_id").sort_by("template_id")
+    return made.join(counts, "template_id").select(tables.TABLES["templates"].schema.names)

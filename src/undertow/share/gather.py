@@ -23,7 +23,7 @@ from undertow.share.contract import (
 )
 from undertow.share.records import Tables, originals, records, rows, when_and_where, where
 from undertow.share.templates_of import templates
-from undertow.tables import SELECTORS
+from undertow.tables import MASKED
 
 MOST_STEPS = 12
 MOST_PLACES = 30
@@ -107,7 +107,7 @@ def page(
         steps=_steps(members),
         hubs=hubs,
     )
-    return redact.page(whole, _selectors(mentions)) if masked else whole
+    return redact.page(whole, _telling(mentions)) if masked else whole
 
 
 def _shown(
@@ -135,10 +135,10 @@ def _marks(mentions: Iterable[Mapping[str, Any]], shown: set[str]) -> dict[str, 
     return {name: sorted(marks[name]) for name in sorted(marks)}
 
 
-def _selectors(mentions: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], list[tuple[int, int]]]:
+def _telling(mentions: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], list[tuple[int, int]]]:
     spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for row in mentions:
-        if row["kind"] in SELECTORS:
+        if row["kind"] in MASKED:
             spans.setdefault((row["record_id"], row["field"]), []).append((row["start"], row["end"]))
     return spans
 

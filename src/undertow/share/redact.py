@@ -1,4 +1,4 @@
-"""Masks selectors for a report that goes further than its evidence may: letter by letter, so that spans still hold."""
+"""Masks selectors and names where a report goes further than its evidence may: letter by letter, so that spans hold."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ PLAIN_FIELDS = frozenset({  # what we named ourselves: hashes, ids, words of our
 })  # fmt: skip
 
 Spans = Mapping[tuple[str, str], Sequence[tuple[int, int]]]
-"""(record, field): where selectors stand in it."""
+"""(record, field): where selectors and names stand in it."""
 
 Find = Callable[[str], list[tuple[int, int]]]
 """Where selectors stand in a text."""
@@ -54,7 +54,7 @@ def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def page(whole: LeadPage, spans: Spans) -> LeadPage:
-    """The page with selectors masked, in records, sentences, drawings and file names; `spans` says where they stand."""
+    """The page masked: selectors and names in records, sentences, drawings and file names; `spans` says where."""
     shared: tuple[Tie | Step | Hub, ...] = (*whole.ties, *whole.steps, *whole.hubs)
     known = {one.via for one in shared if _names_someone(one.kind)} | {record.account for record in whole.records}
     known |= {broker.node for broker in whole.brokers if _names_someone(broker.kind)}
@@ -136,7 +136,7 @@ def _names_someone(kind: str) -> bool:
 
 
 def _fields(record: Record, find: Find, spans: Spans) -> dict[str, str]:
-    whole = {"url", "account", "handle", "phone", "email", "payer", "payee", "device"}
+    whole = {"url", "account", "handle", "phone", "email", "payer", "payee", "traveller", "name", "device"}
     return {
         name: mask(text) if name in whole else mask_spans(text, [*find(text), *spans.get((record.record_id, name), ())])
         for name, text in record.fields.items()

@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -144,7 +143,10 @@ class Workspace:
         self, run: Run, stages: Sequence[str], engine: "DuckEngine | SparkEngine", emit: Emit, *, watched: bool
     ) -> Done:
         before = alerting.before(engine) if watched else {}
+        from undertow import listing
+
         engine.write("cuts", self.decisions.cuts())
+        engine.write("lists_in_force", listing.in_force(self))
         self._carry_rejects(engine, stages)
         seconds = {}
         for stage in STAGES:
@@ -370,7 +372,7 @@ class Workspace:
         return [(mention.kind, mention.value) for mention in found]
 
     def _leads_at(self, moment: str) -> pa.Table:
-        files = self.catalogue.files_of("leads", _run_at(self.catalogue, moment))
+        files = self.catalogue.files_of("leads", self.catalogue.run_at("leads", moment))
         return pa.concat_tables([pq.read_table(path, partitioning=None) for path in files] or [tables.empty("leads")])
 
     def _provenance(self) -> dict[str, object]:
@@ -385,17 +387,3 @@ class Workspace:
 
 def _count(catalogue: Catalogue, table: str) -> int:
     return sum(pq.read_metadata(path).num_rows for path in catalogue.files(table))
-
-
-def _run_at(catalogue: Catalogue, moment: str) -> str:
-    runs = catalogue.history("leads")
-    if moment in runs:
-        return moment
-    try:
-        limit = datetime.fromisoformat(moment)
-    except ValueError as error:
-        hint = "write a time like 2026-11-20 or 2026-11-20T08:00, or a run's id from the folder runs/"
-        raise UserError(f"{moment!r} is neither a time nor a run", hint=hint) from error
-    limit = limit if limit.tzinfo else limit.replace(tzinfo=UTC)
-    earlier = [run for run in runs if datetime.strptime(run[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) <= limit]
-    return earlier[-1] if earlier else ""

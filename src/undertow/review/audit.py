@@ -204,14 +204,16 @@ def _decided(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
 def _digest(connection: sqlite3.Connection, number: int) -> str:
     row = connection.execute("SELECT * FROM judgements WHERE number = ?", (number,)).fetchone()
     records = connection.execute("SELECT record_id FROM judged_records WHERE number = ? ORDER BY 1", (number,))
-    return sha256(_canonical([*row, *(one for (one,) in records)])).hexdigest()
+    details = connection.execute("SELECT name, value FROM judged_details WHERE number = ? ORDER BY 1", (number,))
+    return sha256(_canonical([*row, [one for (one,) in records], [list(pair) for pair in details]])).hexdigest()
 
 
 def _decisions_fit(connection: sqlite3.Connection, lines: Sequence[Line]) -> None:
     told = {line.subject: json.loads(line.detail)["digest"] for line in lines if line.subject_kind == "decision"}
     stand = {str(number): digest for number, _, digest in _decided(connection)}
+    of = " FROM {} WHERE number NOT IN (SELECT number FROM judgements)"
     loose = connection.execute(
-        "SELECT count(*) FROM judged_records WHERE number NOT IN (SELECT number FROM judgements)"
+        f"SELECT (SELECT count(*){of.format('judged_records')}) + (SELECT count(*){of.format('judged_details')})"
     )
     wrong = sorted((key for key in told.keys() | stand.keys() if told.get(key) != stand.get(key)), key=int)
     if wrong or loose.fetchone()[0]:

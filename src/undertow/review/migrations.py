@@ -36,6 +36,13 @@ CREATE TABLE IF NOT EXISTS judged_records (
 ) STRICT, WITHOUT ROWID;
 """
 
+_DETAILS = """
+CREATE TABLE IF NOT EXISTS judged_details (
+    number INTEGER NOT NULL REFERENCES judgements (number), name TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (number, name)
+) STRICT, WITHOUT ROWID;
+"""
+
 _AUDIT = """
 CREATE TABLE audit (
     number INTEGER PRIMARY KEY,
@@ -50,16 +57,7 @@ CREATE TABLE audit (
 CREATE INDEX audit_of_subject ON audit (subject_kind, subject);
 """
 
-_PEOPLE = """
-CREATE TABLE people (
-    person_id TEXT PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE,
-    roles TEXT NOT NULL, clearance TEXT NOT NULL,
-    purpose TEXT NOT NULL,  -- the one that is offered first at sign-in
-    timezone TEXT NOT NULL, language TEXT NOT NULL,
-    password TEXT NOT NULL, totp TEXT NOT NULL, totp_step INTEGER NOT NULL,
-    expires TEXT NOT NULL
-) STRICT;
+_SESSIONS = """
 CREATE TABLE sessions (
     token TEXT PRIMARY KEY,  -- sha256 of the cookie
     person_id TEXT NOT NULL,
@@ -67,25 +65,15 @@ CREATE TABLE sessions (
     seen REAL NOT NULL, ends REAL NOT NULL, shown_until REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE links (token TEXT PRIMARY KEY, ends REAL NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE failures (whom TEXT NOT NULL, at REAL NOT NULL) STRICT;
-CREATE INDEX failures_of ON failures (whom, at);
 CREATE TABLE looks (person_id TEXT NOT NULL, page TEXT NOT NULL, at TEXT NOT NULL, seen TEXT NOT NULL,
     PRIMARY KEY (person_id, page)) STRICT, WITHOUT ROWID;
 """
 
-_CASES = """
-CREATE TABLE cases (case_id TEXT PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, title TEXT NOT NULL) STRICT;
-CREATE TABLE case_leads (case_id TEXT NOT NULL REFERENCES cases (case_id), lead_id TEXT NOT NULL, at TEXT NOT NULL,
-    who TEXT NOT NULL, PRIMARY KEY (case_id, lead_id)) STRICT, WITHOUT ROWID;
-CREATE TABLE case_people (person_id TEXT NOT NULL, case_id TEXT NOT NULL REFERENCES cases (case_id),
-    PRIMARY KEY (person_id, case_id)) STRICT, WITHOUT ROWID;
-"""
-
 STEPS: Sequence[str] = (
     _JUDGEMENTS + stays("judgements", "a judgement") + stays("judged_records", "what was judged"),
+    _DETAILS + stays("judged_details", "what was decided"),
     _AUDIT + stays("audit", "a line of the audit"),
-    _PEOPLE,
-    _CASES,
+    _SESSIONS,
 )
 
 

@@ -1,21 +1,17 @@
-"""Who is signed in: one-time links, sessions by a cookie of which only the digest is kept, and locks after failures."""
+"""Who is signed in: one-time links, and sessions by a cookie of which only the digest is kept."""
 
 import secrets
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from undertow.errors import UserError
 from undertow.review.migrations import opened
 
 IDLE, WHOLE = 30 * 60, 12 * 3600  # seconds; OWASP's session sheet: idle 15 to 30 minutes, whole 4 to 8 hours for risk
 ALONE = 7 * 24 * 3600  # of the owner on their own machine
 LINK = 15 * 60
 SHOWN = 15 * 60  # how long names stay unmasked after they were asked for: a guess
-MOST_FAILURES, LOCKED = 5, 15 * 60
-MOST_OF_PLACE = 20  # failures from one address: a team may share one
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +85,6 @@ class Sessions:
         with opened(self.path) as connection:
             connection.execute("DELETE FROM sessions WHERE token = ?", (session.token,))
 
-    def check_lock(self, name: str, place: str) -> None:
-        """Raises `UserError` where a name, or an address, failed too often of late."""
-        since = time.time() - LOCKED
-        with opened(self.path) as connection:
-            connection.execute("DELETE FROM failures WHERE at < ?", (since,))
-            for whom, most in zip(_whom(name, place), (MOST_FAILURES, MOST_OF_PLACE), strict=True):
-                many, last = connection.execute(
-                    "SELECT count(*), coalesce(max(at), 0) FROM failures WHERE whom = ?", (whom,)
-                ).fetchone()
-                if many >= most:
-                    minutes = max(1, round((last + LOCKED - time.time()) / 60))
-                    raise UserError(
-                        f"too many failed sign-ins; try again in {minutes} min",
-                        hint="an administrator can set a new password with `undertow people password NAME`",
-                    )
-
-    def failed(self, name: str, place: str) -> None:
-        """Counts a failed sign-in against the name and the address."""
-        with opened(self.path) as connection:
-            rows = [(whom, time.time()) for whom in _whom(name, place)]
-            connection.executemany("INSERT INTO failures VALUES (?, ?)", rows)
-
     def looked(self, person_id: str, page: str, seen: str) -> tuple[str, str]:
         """When the person last looked at a page and what it was then; notes that they look at `seen` now.
 
@@ -131,7 +105,3 @@ class Sessions:
 
 def _digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
-
-
-def _whom(name: str, place: str) -> Sequence[str]:
-    return (f"name {_digest(name)}", f"place {place}")

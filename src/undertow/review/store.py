@@ -2,7 +2,7 @@
 
 import getpass
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -51,18 +51,20 @@ class Store:
         because: str,
         who: str = "",
         records: Collection[str] = (),
+        details: Mapping[str, str] | None = None,
         place: str = COMMAND_LINE,
     ) -> Judgement:
         """Adds a decision and returns it; raises `UserError` where no reason is given.
 
-        `records` are what the person saw and decided on, where the subject may later hold others.
+        `records` are what the person saw and decided on, where the subject may later hold others; `details` are what
+        else the decision says, by name. Both are sealed with it.
         """
         if not because.strip():
             raise UserError(f"to {verb} something needs a reason", hint='add --because "..."')
         told = (who or getpass.getuser(), verb, subject_kind, subject, because.strip())
 
         def work(connection: sqlite3.Connection, add: Add) -> Judgement:
-            done = _write(connection, told, sorted(set(records)))
+            done = _write(connection, told, records, details or {})
             decided(connection, done.number, add, place)
             return done
 
@@ -70,7 +72,7 @@ class Store:
             return self.trail.within(work)
         with opened(self.path) as connection:
             connection.execute("BEGIN IMMEDIATE")
-            done = _write(connection, told, sorted(set(records)))
+            done = _write(connection, told, records, details or {})
             connection.commit()
             return done
 
@@ -94,7 +96,7 @@ class Store:
                     f"no judgement on {lead_id} to take back", hint="`undertow judge LEAD confirm` makes one"
                 )
             records = self.records().get(on[-1].number, [])
-        return self.judge(answer, LEAD, lead_id, records=records, **said)
+        return self.judge(answer, LEAD, lead_id, records=records, **said)  # type: ignore[arg-type]  # texts all
 
     def records(self) -> dict[int, list[str]]:
         """The records that decisions were made on, by the number of the decision, sorted."""
@@ -104,6 +106,16 @@ class Store:
                 rows = connection.execute("SELECT number, record_id FROM judged_records ORDER BY number, record_id")
                 for number, record in rows:
                     held.setdefault(number, []).append(record)
+        return held
+
+    def details(self) -> dict[int, dict[str, str]]:
+        """What else decisions say, by the number of the decision."""
+        held: dict[int, dict[str, str]] = {}
+        if self.path.exists():
+            with opened(self.path) as connection:
+                rows = connection.execute("SELECT number, name, value FROM judged_details ORDER BY number, name")
+                for number, name, value in rows:
+                    held.setdefault(number, {})[name] = value
         return held
 
     def cuts(self) -> pa.Table:
@@ -126,9 +138,10 @@ class Store:
 
     def verify(self) -> None:
         """Raises `OutsideError` that names the first decision whose seal does not fit."""
-        before, records = "", self.records()
+        before, records, details = "", self.records(), self.details()
         for one in self.judgements():
-            seen = records.get(one.number, [])
+            said = details.get(one.number, {}).items()
+            seen = [*records.get(one.number, []), *(part for pair in said for part in pair)]
             row = (one.at, one.who, one.verb, one.subject_kind, one.subject, one.because, *seen)
             before = _chain(before, row)
             if before != one.chain:
@@ -138,10 +151,15 @@ class Store:
                 )
 
 
-def _write(connection: sqlite3.Connection, told: tuple[str, str, str, str, str], seen: Sequence[str]) -> Judgement:
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    row = (at, *told)
-    chain = _chain(_last_chain(connection), (*row, *seen))
+def _write(
+    connection: sqlite3.Connection,
+    told: tuple[str, str, str, str, str],
+    records: Collection[str],
+    details: Mapping[str, str],
+) -> Judgement:
+    row = (datetime.now(UTC).isoformat(timespec="milliseconds"), *told)
+    seen, said = sorted(set(records)), sorted(details.items())
+    chain = _chain(_last_chain(connection), (*row, *seen, *(part for pair in said for part in pair)))
     cursor = connection.execute(
         "INSERT INTO judgements (at, who, verb, subject_kind, subject, because, chain) VALUES (?,?,?,?,?,?,?)",
         (*row, chain),
@@ -149,6 +167,8 @@ def _write(connection: sqlite3.Connection, told: tuple[str, str, str, str, str],
     number = cursor.lastrowid or 0
     held = [(number, record) for record in seen]
     connection.executemany("INSERT INTO judged_records (number, record_id) VALUES (?, ?)", held)
+    more = [(number, *pair) for pair in said]
+    connection.executemany("INSERT INTO judged_details (number, name, value) VALUES (?, ?, ?)", more)
     return Judgement(number, *row, chain)
 
 

@@ -79,8 +79,8 @@ class _Answers:
     left_out: Mapping[str, int]
 
 
-def judge(workspace: "Workspace", lead_id: str, answer: str, **said: str) -> Judgement:
-    """Keeps a judgement on the lead with the records that it holds now; `said` is because, who, and from what place."""
+def judge(workspace: "Workspace", lead_id: str, answer: str, **said: Any) -> Judgement:
+    """Keeps a judgement on the lead with the records that it holds now; `said` goes on to `Store.judge`."""
     if answer == "undo":
         return workspace.decisions.judge_lead(lead_id, answer, (), **said)
     lead = workspace.lead(lead_id)

@@ -187,12 +187,14 @@ class Trail:
         return hmac.digest(secret, b"undertow audit", "sha256")
 
 
-def decided(connection: sqlite3.Connection, number: int, add: Add, place: str) -> None:
-    """Tells the trail of a judgement that was just written in the same transaction."""
+def decided(connection: sqlite3.Connection, number: int, add: Add, place: str, purpose: str = "") -> None:
+    """Tells the trail of a judgement that was just written in the same transaction; `why` is the reason given."""
     row = connection.execute(
         "SELECT who, verb, subject_kind, because FROM judgements WHERE number = ?", (number,)
     ).fetchone()
     detail = {"digest": _digest(connection, number), "verb": row[1], "kind": row[2]}
+    if purpose:
+        detail["purpose"] = purpose
     add(Entry(row[0], "decided", "decision", str(number), why=row[3], place=place, detail=detail))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -65,7 +66,7 @@ class Store:
 
         def work(connection: sqlite3.Connection, add: Add) -> Judgement:
             done = _write(connection, told, records, details or {})
-            decided(connection, done.number, add, place)
+            decided(connection, done.number, add, place, (details or {}).get("purpose", ""))
             return done
 
         if self.trail:
@@ -84,7 +85,7 @@ class Store:
             columns = "number, at, who, verb, subject_kind, subject, because, chain"
             return [Judgement(*row) for row in connection.execute(f"SELECT {columns} FROM judgements ORDER BY number")]
 
-    def judge_lead(self, lead_id: str, answer: str, records: Collection[str], **said: str) -> Judgement:
+    def judge_lead(self, lead_id: str, answer: str, records: Collection[str], **said: Any) -> Judgement:
         """Confirms or rejects a lead that holds these records, or takes the last judgement on it back (undo).
 
         Raises `UserError` where there is none to take back.
@@ -96,7 +97,7 @@ class Store:
                     f"no judgement on {lead_id} to take back", hint="`undertow judge LEAD confirm` makes one"
                 )
             records = self.records().get(on[-1].number, [])
-        return self.judge(answer, LEAD, lead_id, records=records, **said)  # type: ignore[arg-type]  # texts all
+        return self.judge(answer, LEAD, lead_id, records=records, **said)
 
     def records(self) -> dict[int, list[str]]:
         """The records that decisions were made on, by the number of the decision, sorted."""

@@ -200,13 +200,7 @@ def _rights() -> str:
     from undertow.web.app import pages as pages_of_the_workbench
 
     rows = [
-        (
-            page.name,
-            f"`{route.method} {route.path}`",
-            route.right,
-            *("yes" if route.right in held else "" for held in roles),
-        )
-        for roles in [list(rights.ROLES.values())]
+        (page.name, f"`{route.method} {route.path}`", route.right, *_having(route.right))
         for page in pages_of_the_workbench().values()
         for route in page.routes
     ]

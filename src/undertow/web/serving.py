@@ -35,6 +35,7 @@ def _listening(host: str, port: int) -> socket.socket:
     held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         held.bind((host, port))
+        held.listen()  # who opens the link at once waits, and is not refused
     except OSError as error:
         held.close()
         raise UserError(f"port {port} of {host} is taken", hint="choose another with --port, or 0 for any") from error

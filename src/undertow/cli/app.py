@@ -7,7 +7,19 @@ from typing import Any
 from cyclopts import App, CycloptsError
 
 from undertow import __version__
-from undertow.cli import asking, deciding, keeping, learning, listing, measuring, simulating, watching, working
+from undertow.cli import (
+    asking,
+    auditing,
+    deciding,
+    keeping,
+    learning,
+    listing,
+    measuring,
+    serving,
+    simulating,
+    watching,
+    working,
+)
 from undertow.cli.output import words
 from undertow.errors import UndertowError
 
@@ -40,6 +52,8 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "alerts": watching.alerts,
     "mute": watching.mute,
     "lists": listing.lists,
+    "serve": serving.serve,
+    "audit": auditing.audit,
     "rejects": keeping.rejects,
     "settings": keeping.settings,
     "simulate": simulating.simulate,

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from undertow.pictures import decoding
 from undertow.pictures.hashing import DISTANCE, ORIENTATIONS, PictureError, PictureHash, hash_picture
 from undertow.simulate.pictures import draw
 
@@ -123,7 +122,6 @@ def test_what_is_no_whole_picture_is_refused_in_words(wrong: bytes) -> None:
         hash_picture(wrong)
 
 
-def test_too_many_pixels_are_refused_before_one_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoding, "PIXELS", 1000)
+def test_too_many_pixels_are_refused_before_one_is_decoded() -> None:
     with pytest.raises(PictureError, match="76,800 pixels"):
-        hash_picture(stored(drawn()))
+        hash_picture(stored(drawn()), pixels=1000)

@@ -32,7 +32,9 @@ def test_every_file_is_a_record_of_its_hashes_and_a_broken_one_a_reject(tmp_path
     assert {(row["pipeline"], row["width"], row["height"]) for row in rows} == {(pipeline(), 320, 240)}
 
 
-def test_a_mirrored_copy_is_found_from_the_folder_to_the_tie(tmp_path: Path, workspace: Workspace) -> None:
+def test_a_mirrored_copy_is_tied_from_the_folder_on_until_a_person_cuts_it(
+    tmp_path: Path, workspace: Workspace
+) -> None:
     for name, data in FILES.items():
         (tmp_path / name).write_bytes(data)
     workspace.collect([tmp_path / name for name in FILES])
@@ -41,6 +43,15 @@ def test_a_mirrored_copy_is_found_from_the_folder_to_the_tie(tmp_path: Path, wor
     ties = [row for row in workspace.table("ties").to_pylist() if row["via_kind"] == "picture"]
     assert len({row["record_id"] for row in ties}) == 2
     assert len({row["via"] for row in ties}) == 1
+
+    assert _together(workspace)
+    workspace.cut(ties[0]["via"], because="a logo", kind="picture")
+    assert not _together(workspace)
+
+
+def _together(workspace: Workspace) -> bool:
+    members = workspace.table("network_members").to_pylist()
+    return any(row["record_id"].startswith("i") for row in members)
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])

@@ -14,6 +14,7 @@ from undertow.errors import OutsideError, PluginError, UndertowError, UserError
 from undertow.evaluate.run import measures
 from undertow.extract.contract import Finder
 from undertow.link.contract import Evidence
+from undertow.match.contract import ListFormat
 from undertow.watch.contract import Kind
 
 FOLDER = Path(__file__).parent / "reference"
@@ -32,6 +33,7 @@ def pages() -> dict[str, str]:
         "indicators.md": _indicators(),
         "measures.md": _measures(),
         "alerts.md": _alerts(),
+        "list_formats.md": _list_formats(),
     }
     return {name: text.rstrip() + "\n" for name, text in made.items()}
 
@@ -174,6 +176,16 @@ def _alerts() -> str:
     text = f"# Alerts\n\n{MADE}\nWhat `undertow watch` tells, each once. "
     text += "What is new about one subject in one run is one alert.\n\n"
     return text + _table(("kind", "version", "when", "sentence"), rows)
+
+
+def _list_formats() -> str:
+    folder = "undertow.match.list_formats"
+    rows = [
+        (f"`{name}`", str(one.version), _plugin_doc(folder, name))
+        for name, one in plugins.load(folder, ListFormat).items()
+    ]
+    text = f"# Formats of hash lists\n\n{MADE}\nWhat `undertow lists add` reads.\n\n"
+    return text + _table(("format", "version", "reads"), rows)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from tests.link.worlds import Post, link, parts, world
 
+from undertow.extract import find
+
 PHONE, OTHER = "+12025550123", "+12025550145"
 
 
@@ -113,8 +115,17 @@ def test_a_mention_that_is_not_sure_ties_nothing(tmp_path: Path) -> None:
 
 
 def test_a_bare_user_name_is_weak(tmp_path: Path) -> None:
-    given = world([Post("p1", many=(("handle", "?:ana"),)), Post("p2", many=(("handle", "?:ana"),))])
+    given = world([Post("p1", many=(("handle", "unknown:ana"),)), Post("p2", many=(("handle", "unknown:ana"),))])
     assert parts(link(tmp_path, given)) == []
+
+
+def test_a_bare_user_name_as_extraction_writes_it_joins_with_a_shared_text(tmp_path: Path) -> None:
+    (name,) = [one.value for one in find("find me @ana_99") if one.kind == "handle"]
+    posts = [Post(post, many=(("handle", name),), template="t1") for post in ("p1", "p2")]
+    given = world(posts, saving=0)
+    for mention in given["mentions"]:
+        mention["confidence"] = 0.4
+    assert parts(link(tmp_path, given)) == [["p1", "p2"]]
 
 
 def test_an_account_is_tied_to_its_posts(tmp_path: Path) -> None:

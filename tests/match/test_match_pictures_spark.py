@@ -12,7 +12,7 @@ from undertow.match import pictures
 pytestmark = [pytest.mark.spark, pytest.mark.slow, pytest.mark.xdist_group("spark")]
 
 
-def test_spark_finds_the_same_pictures(spark: Any, tmp_path: Path) -> None:  # noqa: ARG001
+def test_spark_finds_the_same_pictures(spark: Any, tmp_path: Path) -> None:
     given = {"pictures": [record("i1", A), record("i2", A), record("i3", MIRRORED), record("i4", OTHER)]}
     found = []
     for make, name in ((testing.engine, "here"), (testing.spark_engine, "spark")):

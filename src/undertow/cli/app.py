@@ -7,7 +7,7 @@ from typing import Any
 from cyclopts import App, CycloptsError
 
 from undertow import __version__
-from undertow.cli import asking, deciding, keeping, learning, measuring, simulating, watching, working
+from undertow.cli import asking, deciding, keeping, learning, listing, measuring, simulating, watching, working
 from undertow.cli.output import words
 from undertow.errors import UndertowError
 
@@ -39,6 +39,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "watchlist": watching.watchlist,
     "alerts": watching.alerts,
     "mute": watching.mute,
+    "lists": listing.lists,
     "rejects": keeping.rejects,
     "settings": keeping.settings,
     "simulate": simulating.simulate,

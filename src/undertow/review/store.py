@@ -2,7 +2,7 @@
 
 import getpass
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -37,6 +37,14 @@ CREATE TRIGGER IF NOT EXISTS judged_records_stay BEFORE UPDATE ON judged_records
     BEGIN SELECT RAISE(ABORT, 'what was judged is never changed; a later judgement overrules it'); END;
 CREATE TRIGGER IF NOT EXISTS judged_records_remain BEFORE DELETE ON judged_records
     BEGIN SELECT RAISE(ABORT, 'what was judged is never deleted; a later judgement overrules it'); END;
+CREATE TABLE IF NOT EXISTS judged_details (
+    number INTEGER NOT NULL REFERENCES judgements (number), name TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (number, name)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER IF NOT EXISTS judged_details_stay BEFORE UPDATE ON judged_details
+    BEGIN SELECT RAISE(ABORT, 'what was decided is never changed; a later judgement overrules it'); END;
+CREATE TRIGGER IF NOT EXISTS judged_details_remain BEFORE DELETE ON judged_details
+    BEGIN SELECT RAISE(ABORT, 'what was decided is never deleted; a later judgement overrules it'); END;
 """
 
 LEAD = "lead"  # the kind of subject
@@ -72,10 +80,12 @@ class Store:
         because: str,
         who: str = "",
         records: Collection[str] = (),
+        details: Mapping[str, str] | None = None,
     ) -> Judgement:
         """Adds a decision and returns it; raises `UserError` where no reason is given.
 
-        `records` are what the person saw and decided on, where the subject may later hold others.
+        `records` are what the person saw and decided on, where the subject may later hold others; `details` are what
+        else the decision says, by name. Both are sealed with it.
         """
         if not because.strip():
             raise UserError(f"to {verb} something needs a reason", hint='add --because "..."')
@@ -84,14 +94,16 @@ class Store:
             before = _last_chain(connection)
             at = datetime.now(UTC).isoformat(timespec="milliseconds")
             row = (at, who or getpass.getuser(), verb, subject_kind, subject, because.strip())
-            seen = sorted(set(records))
-            chain = _chain(before, (*row, *seen))
+            seen, said = sorted(set(records)), sorted((details or {}).items())
+            chain = _chain(before, (*row, *seen, *(part for pair in said for part in pair)))
             cursor = connection.execute(
                 "INSERT INTO judgements (at, who, verb, subject_kind, subject, because, chain) VALUES (?,?,?,?,?,?,?)",
                 (*row, chain),
             )
             held = [(cursor.lastrowid, record) for record in seen]
             connection.executemany("INSERT INTO judged_records (number, record_id) VALUES (?, ?)", held)
+            more = [(cursor.lastrowid, *pair) for pair in said]
+            connection.executemany("INSERT INTO judged_details (number, name, value) VALUES (?, ?, ?)", more)
             connection.commit()
             return Judgement(cursor.lastrowid or 0, *row, chain)
 
@@ -103,7 +115,9 @@ class Store:
             columns = "number, at, who, verb, subject_kind, subject, because, chain"
             return [Judgement(*row) for row in connection.execute(f"SELECT {columns} FROM judgements ORDER BY number")]
 
-    def judge_lead(self, lead_id: str, answer: str, records: Collection[str], **said: str) -> Judgement:
+    def judge_lead(
+        self, lead_id: str, answer: str, records: Collection[str], *, because: str, who: str = ""
+    ) -> Judgement:
         """Confirms or rejects a lead that holds these records, or takes the last judgement on it back (undo).
 
         Raises `UserError` where there is none to take back.
@@ -115,7 +129,7 @@ class Store:
                     f"no judgement on {lead_id} to take back", hint="`undertow judge LEAD confirm` makes one"
                 )
             records = self.records().get(on[-1].number, [])
-        return self.judge(answer, LEAD, lead_id, records=records, **said)
+        return self.judge(answer, LEAD, lead_id, because=because, who=who, records=records)
 
     def records(self) -> dict[int, list[str]]:
         """The records that decisions were made on, by the number of the decision, sorted."""
@@ -125,6 +139,16 @@ class Store:
                 rows = connection.execute("SELECT number, record_id FROM judged_records ORDER BY number, record_id")
                 for number, record in rows:
                     held.setdefault(number, []).append(record)
+        return held
+
+    def details(self) -> dict[int, dict[str, str]]:
+        """What else decisions say, by the number of the decision."""
+        held: dict[int, dict[str, str]] = {}
+        if self.path.exists():
+            with self._open() as connection:
+                rows = connection.execute("SELECT number, name, value FROM judged_details ORDER BY number, name")
+                for number, name, value in rows:
+                    held.setdefault(number, {})[name] = value
         return held
 
     def cuts(self) -> pa.Table:
@@ -147,9 +171,10 @@ class Store:
 
     def verify(self) -> None:
         """Raises `OutsideError` that names the first decision whose seal does not fit."""
-        before, records = "", self.records()
+        before, records, details = "", self.records(), self.details()
         for one in self.judgements():
-            seen = records.get(one.number, [])
+            said = details.get(one.number, {}).items()
+            seen = [*records.get(one.number, []), *(part for pair in said for part in pair)]
             row = (one.at, one.who, one.verb, one.subject_kind, one.subject, one.because, *seen)
             before = _chain(before, row)
             if before != one.chain:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from undertow.simulate import money
+from undertow.simulate.datafiles import toml
 from undertow.simulate.drafts import Draft, Who
 from undertow.simulate.family import Town
 from undertow.simulate.scene import DAY, Scene
@@ -37,6 +38,7 @@ def advertise(scene: Scene, she: Advertiser, number: int) -> Iterator[Draft]:
     site, account = scene.pick(sites), scene.handle(she.language)
     days = scene.between("independent", "days")
     scenes = [scene.number() for _ in range(1 + int(scene.chance.random() * 3))]
+    wallet = scene.wallet() if scene.happens(toml("crypto.toml")["advertisers"]) else ""
     times = scene.instants(number, days=days, night=0.4, zone=she.towns[0].zone)
     for at in times:
         if scene.happens(scene.habit("independent", "drift")):
@@ -49,6 +51,7 @@ def advertise(scene: Scene, she: Advertiser, number: int) -> Iterator[Draft]:
         where = site if scene.happens(0.8) else scene.pick(sites)
         draft = scene.post(she.who, where, at, account=account, wording=wording, moment=moment)
         draft.why = "advertises herself"
+        scene.asks_for_crypto(draft, wallet, "told")
         yield draft
         yield from scene.mirrored(draft)
         yield from scene.pictured(draft, scenes)

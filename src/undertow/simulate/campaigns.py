@@ -11,7 +11,6 @@ from undertow.simulate.scene import Scene, Wording
 _WITHOUT_NUMBERS = 0.7  # of campaigns: most have pages and names on a chat
 _DRAWS = 30  # of texts, until one names no other way
 _NUMBERS = frozenset({"phone", "phone2", "whatsapp", "viber"})
-_NOBODYS = frozenset({"wallet"})  # which nobody has yet
 
 
 def campaign(scene: Scene, sort: str) -> Iterator[Draft]:
@@ -24,9 +23,9 @@ def campaign(scene: Scene, sort: str) -> Iterator[Draft]:
     if sort == "spam":
         scene.wordings.setdefault(language, []).append(wording)
     contacts = [scene.contact(town.country, language, site=True) for _ in range(scene.between(sort, "contacts"))]
-    if not numbers:
-        for contact in contacts:
-            contact.phone = None
+    for contact in contacts:
+        contact.wallet = scene.wallet()
+        contact.phone = contact.phone if numbers else None
     accounts = [scene.handle(language) for _ in range(scene.between(sort, "accounts"))]
     sites = scene.family.sites_for(sort, town.country)
     for at in scene.instants(scene.between(sort, "posts"), days=scene.between(sort, "days"), night=0.3):
@@ -39,7 +38,7 @@ def campaign(scene: Scene, sort: str) -> Iterator[Draft]:
 
 def _wording(scene: Scene, sort: str, language: str, *, numbers: bool) -> Wording:
     """A text that asks for nothing the campaign does not have; the last that was drawn where a family has none such."""
-    lacking = _NOBODYS if numbers else _NOBODYS | _NUMBERS
+    lacking = frozenset[str]() if numbers else _NUMBERS
     for _ in range(_DRAWS):
         wording = scene.wording(sort, language)
         if lacking.isdisjoint(wording.text.slots):

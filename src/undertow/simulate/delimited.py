@@ -2,8 +2,8 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
+from time import gmtime, strftime
 
 
 def write(
@@ -18,4 +18,4 @@ def write(
 
 def moment(at: float, layout: str) -> str:
     """A time in a layout of `strftime`, in UTC."""
-    return datetime.fromtimestamp(int(at), UTC).strftime(layout)
+    return strftime(layout, gmtime(int(at)))

@@ -13,8 +13,7 @@ def plain(phone: Phone, _: str, chance: Random) -> str:
     """As people of the country write it."""
     ways: Sequence[str] = toml("writing.toml")["plain"][phone.country]
     ways = [way for way in ways if way[0] == "+"] if phone.far else ways
-    digits = iter(phone.national)
-    return "".join(next(digits) if letter == "d" else letter for letter in ways[int(chance.random() * len(ways))])
+    return ways[int(chance.random() * len(ways))].replace("d", "{}").format(*phone.national)
 
 
 def _dialled(phone: Phone) -> str:

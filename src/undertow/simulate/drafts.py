@@ -44,3 +44,10 @@ class Draft:
     country: str = ""
     why: str = ""
     place: str = ""
+
+    def add(self, before: str, kind: str, value: str) -> None:
+        """A line of its own at the end of the text, with a value in it."""
+        text = self.fields["text"]
+        start = len(text) + 1 + len(before)
+        self.fields = self.fields | {"text": f"{text}\n{before}{value}"}
+        self.spans = [*self.spans, Span("text", kind, value, start, start + len(value), "plain")]

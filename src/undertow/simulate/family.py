@@ -15,16 +15,12 @@ LANGUAGES = ("en", "es", "ro", "ru", "tl")
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A town, its country, and the hours that its clock is ahead of UTC."""
+    """A town, its country, the hours that its clock is ahead of UTC, and the code of its country's money."""
 
     name: str
     country: str
     zone: int
-
-    @property
-    def currency(self) -> str:
-        """The code of its country's money."""
-        return str(toml("writing.toml")["currency"][self.country])
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,10 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Everything that a world of the family is made from; `habits` are ranges and shares, see `family.toml`."""
+    """Everything that a world of the family is made from; `habits` are ranges and shares, see `family.toml`.
+
+    A family whose `family.toml` says `texts_of` has the grammars and names of that one, and habits of its own.
+    """
 
     name: str
     held_out: bool
@@ -99,8 +98,10 @@ def load(name: str) -> Family:
     if not (folder / "family.toml").is_file():
         raise UserError(f"no family {name}", hint="there are " + ", ".join(names()))
     about = tomllib.loads((folder / "family.toml").read_text("utf-8"))
-    words = tomllib.loads((folder / "names.toml").read_text("utf-8"))
-    texts = {lang: tomllib.loads((folder / "texts" / f"{lang}.toml").read_text("utf-8")) for lang in LANGUAGES}
+    money = toml("writing.toml")["currency"]
+    worded = folder.parent / about.get("texts_of", name)
+    words = tomllib.loads((worded / "names.toml").read_text("utf-8"))
+    texts = {lang: tomllib.loads((worded / "texts" / f"{lang}.toml").read_text("utf-8")) for lang in LANGUAGES}
     return Family(
         name=name,
         held_out=about["held_out"],
@@ -109,7 +110,7 @@ def load(name: str) -> Family:
         shares=about["shares"],
         habits=about["habits"],
         towns={
-            country: [Town(town, country, zone) for town, zone in towns.items()]
+            country: [Town(town, country, zone, money[country]) for town, zone in towns.items()]
             for country, towns in about["towns"].items()
         },
         origins=about["origins"],
@@ -127,7 +128,7 @@ def load(name: str) -> Family:
         ],
         languages=about["languages"],
         grammars={
-            (genre, lang): parse(genres.get("common", {}) | rules, f"{name}/texts/{lang}.toml [{genre}]")
+            (genre, lang): parse(genres.get("common", {}) | rules, f"{worded.name}/texts/{lang}.toml [{genre}]")
             for lang, genres in texts.items()
             for genre, rules in genres.items()
             if genre != "common"

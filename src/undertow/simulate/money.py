@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from undertow.simulate.datafiles import toml
 from undertow.simulate.drafts import Draft, Who
 from undertow.simulate.ring import Ring
 from undertow.simulate.scene import DAY, Scene
@@ -29,7 +30,11 @@ def _one(scene: Scene, ring: Ring, at: float, way: str) -> Draft:
         parties, amount, who = (victim.name, own), 50.0 * (2 + int(scene.chance.random() * 14)), victim.who
     else:
         parties, amount, who = (own, scene.firm(ring.home)), 900 + 1900 * scene.chance.random(), ring.controller
-    draft = scene.payment(who, at, parties, (amount, ring.towns[0].currency), scene.memo("memo_run", ring.language))
+    currency = ring.towns[0].currency
+    wallet = ring.period(at).contact.wallet
+    if way != "fees" and wallet and scene.happens(toml("crypto.toml")["moved"]):
+        parties, currency = (parties[0], wallet) if way == "takings" else (wallet, parties[1]), "USDT"
+    draft = scene.payment(who, at, parties, (amount, currency), scene.memo("memo_run", ring.language))
     draft.why = f"{way} of {ring.network}"
     return draft
 

@@ -16,7 +16,7 @@ _UNKNOWN = -1  # a place in a text that the reader of the file makes anew
 
 def _columns(table: str, rows: Sequence[tuple[object, ...]]) -> dict[str, list[object]]:
     names = truth.TABLES[table].names
-    return {name: [row[place] for row in rows] for place, name in enumerate(names)}
+    return dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)) if rows else {name: [] for name in names}
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from undertow.simulate.datafiles import toml
 from undertow.simulate.drafts import Who
 from undertow.simulate.family import Town
 from undertow.simulate.scene import DAY, Broker, Scene, Wording
@@ -93,7 +94,7 @@ def gather(scene: Scene) -> Ring:
         towns=towns,
         begins=float(first),
         ends=ends,
-        periods=_periods(scene, country, language, (float(first), ends), careful),
+        periods=_paid_in_crypto(scene, _periods(scene, country, language, (float(first), ends), careful)),
         wordings=[scene.wording("companion_run", language) for _ in range(scene.between(SORT, "templates"))],
         scenes=[scene.number() for _ in range(scene.between(SORT, "victims"))],
         front=scene.firm(language),
@@ -127,6 +128,15 @@ def _period(scene: Scene, where: tuple[str, str], before: Period | None, until: 
     if not set(accounts) & set(before.accounts):
         accounts.append(before.accounts[0])
     return Period(until, contact, accounts, before.device)
+
+
+def _paid_in_crypto(scene: Scene, periods: list[Period]) -> list[Period]:
+    """Some networks have a wallet: the same until a clean break, when names and devices change too."""
+    if scene.happens(toml("crypto.toml")["networks"]):
+        for before, period in zip([None, *periods], periods, strict=False):
+            kept = before is not None and before.device == period.device
+            period.contact.wallet = before.contact.wallet if before and kept else scene.wallet()
+    return periods
 
 
 def _served_by(scene: Scene, network: str) -> list[Broker]:

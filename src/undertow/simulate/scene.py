@@ -7,7 +7,8 @@ from random import Random
 from typing import Any
 
 from undertow.ids import digest
-from undertow.simulate import phones, pictures
+from undertow.simulate import phones, wallets
+from undertow.simulate.datafiles import toml
 from undertow.simulate.drafts import Draft, Span, Who
 from undertow.simulate.family import Family, Names, Site, Town
 from undertow.simulate.grammar import Template
@@ -139,22 +140,31 @@ class Scene:
             url=f"{word}.example" if site else "",
         )
 
+    def wallet(self) -> str:
+        """A wallet that nobody else has."""
+        return wallets.wallet(f"{self.family.name} {self.chance.getrandbits(64)} {self.number()}")
+
+    def asks_for_crypto(self, draft: Draft, wallet: str, habit: str) -> None:
+        """Adds a line with the wallet to a post, as often as `data/crypto.toml` says; none where there is no wallet."""
+        habits = toml("crypto.toml")
+        if wallet and self.happens(habits[habit]):
+            draft.add(self.pick(habits["lines"][draft.language]), "wallet", wallet)
+
     def moment(self, contact: Contact, town: Town, language: str) -> Moment:
         """Something to write about, with names and prices of the place."""
-        names = self.names(language)
-        chance = self.chance
-        hour = 20 * int(3 + chance.random() * 9)
+        first, draw = self.family.names[language].first, self.chance.random
+        hour = 20 * int(3 + draw() * 9)
         return Moment(
             contact=contact,
-            name=self.pick(names.first),
-            name2=self.pick(names.first),
-            age=19 + int(chance.random() ** 1.5 * 24),
+            name=first[int(draw() * len(first))],
+            name2=first[int(draw() * len(first))],
+            age=19 + int(draw() ** 1.5 * 24),
             town=town,
             town2=self.town(town.country),
             language=language,
-            prices=(hour, hour + 20 * int(1 + chance.random() * 8)),
-            wage=100 * int(14 + chance.random() * 22),
-            fee=10 * int(2 + chance.random() * 30),
+            prices=(hour, hour + 20 * int(1 + draw() * 8)),
+            wage=100 * int(14 + draw() * 22),
+            fee=10 * int(2 + draw() * 30),
             currency=town.currency,
             wage_currency=town.currency,
             sloppy=self.habit("everybody", "sloppy"),
@@ -241,6 +251,8 @@ class Scene:
     def pictured(self, post: Draft, scenes: Sequence[int]) -> Iterator[Draft]:
         """The picture of a post, one of its writer's few, altered now and then; none once enough are drawn."""
         if self.pictures > 0 and self.happens(self.habit("everybody", "pictured")):
+            from undertow.simulate import pictures  # most worlds draw few, or none
+
             self.pictures -= 1
             way = "as it was" if self.happens(0.5) else self.pick(tuple(pictures.WAYS))
             scene = self.pick(scenes)

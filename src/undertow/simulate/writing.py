@@ -70,13 +70,13 @@ class Writer:
         """The text, and the values that stand in it."""
         literals = self._mistyped(template.literals) if self.chance.random() < moment.sloppy else template.literals
         pieces, spans, place = [literals[0]], list[Span](), len(literals[0])
-        for number, slot in enumerate(template.slots, 1):
-            fill = _WAYS[slot](self, moment)
-            end = place + len(fill.written)
-            if fill.kind:
-                spans.append(Span(column, fill.kind, fill.value, place, end, fill.disguise))
-            pieces += (fill.written, literals[number])
-            place = end + len(literals[number])
+        for slot, literal in zip(template.slots, literals[1:], strict=True):
+            written, kind, value, way = _WAYS[slot](self, moment)
+            end = place + len(written)
+            if kind:
+                spans.append(Span(column, kind, value, place, end, way))
+            pieces += (written, literal)
+            place = end + len(literal)
         return "".join(pieces), spans
 
     def pick(self, some: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from undertow.link.contract import Evidence
 from undertow.link.selectors import mentioned
 
-_NAMED = mentioned("handle", "value NOT LIKE '?:%'")
+_NAMED = mentioned("handle", "value NOT LIKE 'unknown:%'")
 
 EVIDENCE = Evidence(
     name="handle",
@@ -26,7 +26,7 @@ EVIDENCE = Evidence(
         ],
         "mentions": [
             {"record_id": "p1", "kind": "handle", "value": "telegram:ana", "confidence": 1.0},
-            {"record_id": "p2", "kind": "handle", "value": "?:ana", "confidence": 0.6},
+            {"record_id": "p2", "kind": "handle", "value": "unknown:ana", "confidence": 0.4},
         ],
     },
     expect=[("p1", "telegram:ana"), ("p3", "telegram:ana")],

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-from openpyxl import Workbook
 
 from undertow.simulate.delimited import moment
 from undertow.simulate.drafts import Draft
 from undertow.simulate.exporting import Export, Placed
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 HEADER = ("case number", "date reported", "title", "text", "place")
 SHEET = "reports"
@@ -21,6 +23,8 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")  # openpyxl writes th
 
 def export(folder: Path, start: str, drafts: Sequence[Draft]) -> Placed:
     """One workbook of one sheet; row 1 is its header."""
+    from openpyxl import Workbook
+
     name = f"{start}.xlsx"
     book = Workbook(write_only=True)
     sheet = book.create_sheet(SHEET)
@@ -34,7 +38,7 @@ def export(folder: Path, start: str, drafts: Sequence[Draft]) -> Placed:
     return ((draft, name, f"{SHEET}!{number}") for number, draft in enumerate(drafts, 2))
 
 
-def _save(book: Workbook, path: Path) -> None:
+def _save(book: "Workbook", path: Path) -> None:
     """Saves without the time of day, so that the same world has the same bytes."""
     book.properties.created = _MADE
     held = BytesIO()

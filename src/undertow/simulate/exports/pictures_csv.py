@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from undertow.simulate import pictures
 from undertow.simulate.delimited import moment, write
 from undertow.simulate.drafts import Draft
 from undertow.simulate.exporting import Export, Placed
@@ -14,6 +13,8 @@ HEADER = ("picture", "sha256", "post url", "date", "size")
 
 def export(folder: Path, start: str, drafts: Sequence[Draft]) -> Placed:
     """The list, and beside the folder of files, where every picture is one; see `undertow.simulate.pictures`."""
+    from undertow.simulate import pictures
+
     name = f"{start}.csv"
     drawn = folder.parent / "pictures"
     drawn.mkdir(exist_ok=True)

@@ -52,6 +52,7 @@ def _advert(scene: Scene, ring: Ring, at: float, wording: Wording) -> Draft:
     account = scene.pick(ring.period(at).accounts)
     draft = scene.post(ring.controller, site, at, account=account, wording=wording, moment=moment)
     draft.why = why
+    scene.asks_for_crypto(draft, ring.period(at).contact.wallet, "told")
     return draft
 
 
@@ -138,6 +139,7 @@ def _chat(scene: Scene, ring: Ring, genre: str, people: tuple[Who, Who], languag
             moment=moment,
         )
         draft.template, draft.place = "", place
+        scene.asks_for_crypto(draft, moment.contact.wallet, "chatted")
         draft.why = f"{people[side].person} writes to {people[1 - side].person}"
         yield draft
 

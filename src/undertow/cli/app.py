@@ -7,7 +7,18 @@ from typing import Any
 from cyclopts import App, CycloptsError
 
 from undertow import __version__
-from undertow.cli import asking, deciding, keeping, learning, listing, measuring, simulating, watching, working
+from undertow.cli import (
+    answering,
+    asking,
+    deciding,
+    keeping,
+    learning,
+    listing,
+    measuring,
+    simulating,
+    watching,
+    working,
+)
 from undertow.cli.output import words
 from undertow.errors import UndertowError
 
@@ -40,6 +51,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "alerts": watching.alerts,
     "mute": watching.mute,
     "lists": listing.lists,
+    "match-service": answering.match_service,
     "rejects": keeping.rejects,
     "settings": keeping.settings,
     "simulate": simulating.simulate,

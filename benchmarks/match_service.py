@@ -68,7 +68,9 @@ async def load(port: int, key: str, asked: list[str], callers: int, seconds: flo
             writer.write(f"{head}\r\n\r\n{body}".encode())
             said = await reader.readuntil(b"\r\n\r\n")
             assert said.startswith(b"HTTP/1.1 200"), said
-            size = next(int(one.split(b":")[1]) for one in said.lower().split(b"\r\n") if one[:15] == b"content-length:")
+            size = next(
+                int(one.split(b":")[1]) for one in said.lower().split(b"\r\n") if one[:15] == b"content-length:"
+            )
             await reader.readexactly(size)
             times.append(perf_counter() - began)
             at += 1

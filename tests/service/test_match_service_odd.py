@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import schemathesis
@@ -17,6 +18,7 @@ from undertow.service import app
 from undertow.service.guard import Limits
 
 SIGNATURES = [b"", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF\0\0\0\0WEBPVP8 ", b"BM", b"II*\0"]
+KINDS = ["pdq", "md5", "sha1", "sha256", "video_md5", "photodna"]
 _SOME = settings(
     max_examples=40,
     deadline=None,
@@ -46,15 +48,20 @@ def test_a_broken_picture_is_refused(client: TestClient, start: bytes, rest: byt
     assert 400 <= sent.status_code < 500
 
 
-@given(body=st.binary(max_size=300), kind=st.sampled_from(["", "; boundary=x", "; boundary=", "; boundary=\u00e9; charset=no"]))
+@given(
+    body=st.binary(max_size=300),
+    kind=st.sampled_from(["", "; boundary=x", "; boundary=", "; boundary=\u00e9; charset=no"]),
+)
 @_SOME
 def test_a_form_that_is_none_is_refused(client: TestClient, body: bytes, kind: str) -> None:
     headers = {"Content-Type": f"multipart/form-data{kind}".encode("latin-1")}
     for form in (body, b"--x\r\n" + body, b'--x\r\nContent-Disposition: form-data; name="photo"\r\n\r\n' + body):
-        assert 400 <= client.post("/m/lookup", content=form, headers=headers).status_code < 500  # type: ignore[arg-type]
+        assert 400 <= client.post("/m/lookup", content=form, headers=headers).status_code < 500
 
 
-@given(algorithm=st.sampled_from(["pdq", "md5", "sha1", "sha256", "video_md5", "photodna"]), value=st.text(max_size=210))
+@given(
+    algorithm=st.sampled_from(["pdq", "md5", "sha1", "sha256", "video_md5", "photodna"]), value=st.text(max_size=210)
+)
 @_SOME
 def test_a_hash_that_is_none_is_refused(client: TestClient, algorithm: str, value: str) -> None:
     for page in ("/m/lookup", "/m/raw_lookup"):
@@ -95,20 +102,37 @@ def test_the_openapi_page_asks_for_a_key_wherever_something_is_looked_up(client:
     assert unlocked == ["/status"]
 
 
-@pytest.fixture(scope="module")
-def page(client: TestClient) -> object:
-    return schemathesis.openapi.from_asgi("/openapi.json", client.app)
+CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
+PAGES = [
+    ("POST", "/v1/hashes"),
+    ("POST", "/v1/pictures"),
+    ("GET", "/m/lookup"),
+    ("POST", "/m/lookup"),
+    ("GET", "/m/raw_lookup"),
+    ("GET", "/status"),
+]
 
 
-schema = schemathesis.pytest.from_fixture("page")
+@pytest.mark.parametrize(("method", "path"), PAGES)
+def test_what_the_openapi_page_allows_is_answered_as_it_says(
+    client: TestClient, key: tuple[Workspace, str], method: str, path: str
+) -> None:
+    operation = schemathesis.openapi.from_asgi("/openapi.json", client.app)[path][method]
+
+    @given(case=operation.as_strategy())
+    @_SOME
+    def answered(case: "schemathesis.Case[Any]") -> None:
+        answer = case.call(headers={"Authorization": f"Bearer {key[1]}"})
+        case.validate_response(
+            answer, checks=[not_a_server_error, content_type_conformance, response_schema_conformance]
+        )
+
+    answered()
 
 
-@schema.parametrize()
-@_SOME
-def test_what_the_openapi_page_allows_is_answered_as_it_says(case, client: TestClient, key) -> None:
-    answer = case.call(headers={"Authorization": f"Bearer {key[1]}"})
-    checks = [not_a_server_error, content_type_conformance, response_schema_conformance]
-    case.validate_response(answer, checks=checks)
+def test_every_page_is_asked_so(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    assert {(way.upper(), path) for path, ways in paths.items() for way in ways} == set(PAGES)
 
 
 def test_a_folder_that_holds_no_list_is_served(client: TestClient) -> None:

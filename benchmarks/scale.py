@@ -153,7 +153,7 @@ def _measured(found: Sequence[Measured]) -> str:
 
 
 def _ahead(found: Sequence[Measured]) -> str:
-    """What larger sizes would take if every stage went on as it grew; memory and disk in proportion to posts."""
+    """What larger sizes would take if every stage, memory and disk went on as they grew between the largest sizes."""
     heads = (
         "posts",
         "CPU hours",
@@ -163,14 +163,19 @@ def _ahead(found: Sequence[Measured]) -> str:
         "disk GB",
     )
     lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
-    largest = found[-1]
     for posts in AHEAD:
         spent = predicted(found, posts)
-        times = posts / largest["posts"]
         cells = (f"{posts:,}", f"{spent / 3600:,.1f}", f"{math.ceil(spent / DAY):,}", f"{spent / 3600 * COST:,.2f}")
-        room = (f"{largest['peak'] / 1e9 * times:,.0f}", f"{largest['disk'] / 1e9 * times:,.0f}")
+        room = [f"{_line(found, name, posts) / 1e9:,.0f}" for name in ("peak", "disk")]
         lines.append("| " + " | ".join((*cells, *room)) + " |")
     return "\n".join(lines) + "\n"
+
+
+def _line(found: Sequence[Measured], name: str, posts: int) -> float:
+    """A figure at a size, on the straight line through the two largest sizes."""
+    less, more = found[-2:] if len(found) > 1 else (found[-1], found[-1])
+    slope = (more[name] - less[name]) / max(1, more["posts"] - less["posts"])
+    return float(more[name] + slope * (posts - more["posts"]))
 
 
 def picture(kept: Sequence[Measured]) -> str:

@@ -22,6 +22,7 @@ _LIBRARIES = ("duckdb", "pyarrow", "numba", "phonenumbers", "sqlglot")
 _PLUGINS = (
     ("undertow.collect.sources", "undertow.collect.contract", "Source"),
     ("undertow.extract.finders", "undertow.extract.contract", "Finder"),
+    ("undertow.match.list_formats", "undertow.match.contract", "ListFormat"),
     ("undertow.link.evidence", "undertow.link.contract", "Evidence"),
     ("undertow.assess.indicators", "undertow.assess.contract", "Indicator"),
 )

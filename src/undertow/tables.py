@@ -152,7 +152,11 @@ _ALL = (
         account text
         url text
         sha256 text
-        pdq text
+        md5 text
+        pdq text -- 64 hex digits, of the picture as it is to be seen
+        quality int -- of that hash, 0 to 100; below 50 it says nothing; null where a list does not say
+        pipeline text -- what made that hash; empty where a list does not say
+        faces text -- JSON list: its looks (whole, without its bars, frames), each with the hashes of its 8 orientations
         width int
         height int
         taken_at time
@@ -205,11 +209,47 @@ _ALL = (
         last_seen time
         saving count -- bits of description length that it saves
     """),
+    _table("picture_matches", "match", "a picture that is the same as another", key="picture_id", columns="""
+        picture_id text
+        same_as text -- the picture of its group that the others are compared with; itself for that one
+        distance int -- bits between the nearest looks of the two
+        method text -- pdq or sha256: what says so
+        orientation text -- how this picture is to be laid to be like the other
+        pipeline text -- what made the hashes of this one, then of the other where that is another
+    """),
     _table("template_posts", "match", "a post's place in a template", key="template_id post_id", columns="""
         template_id text
         post_id text
         similarity share -- of the constant text that the post holds
         slots text -- JSON list of [slot, start, end] in the post's text as received
+    """),
+    _table("list_entries", "collect", "a hash on a hash list", key="list_id list_version algorithm value", columns="""
+        list_id text
+        list_version text -- number of the version, and the beginning of the sha256 of its last file
+        entry_id text -- the source's own, else made of the hash
+        algorithm text -- pdq, md5, sha1, sha256 or sha512
+        value text -- hex, small letters
+        quality int -- of a PDQ hash, 0 to 100; -1 where the list does not say
+        label text -- what the source calls it
+        disputed yes_no -- a member of the exchange disagrees
+        expires_at time -- when the source lets it end
+        original_id text -- the file it was read from
+        position text -- where in that file
+    """),
+    _table("list_hits", "match", "a picture on a hash list: a lead for a person, no verdict", key="hit_id", columns="""
+        hit_id text -- made of picture, list and entry: the same in every run and version
+        picture_id text
+        list_id text
+        list_version text
+        entry_id text
+        algorithm text
+        distance count -- bits that differ; 0 for hashes that are compared exactly
+        orientation text -- how the picture was turned where it was most alike; empty where it was not turned
+        method text -- hamming or equal
+        label text -- what the source calls the entry
+        disputed yes_no -- a member of the exchange disagrees
+        state text -- open; held: more hits than the list was measured to give; outweighed: known to be harmless
+        because text -- of a state that is not open
     """),
     _table("ties", "link", "a record and something it shares", key="record_id via_kind via", columns="""
         record_id text
@@ -316,6 +356,15 @@ calibrated on; empty where they were not
         via_kind text
         via text
         because text
+    """),
+    _table("lists_in_force", "review", "a hash list that a person switched on", key="list_id", columns="""
+        list_id text
+        list_version text
+        distance count -- bits that may differ for PDQ
+        harmless yes_no -- what is on it is known to be harmless, and outweighs other lists
+        pictures count -- that its rate was measured on
+        expected share -- hits a picture: what was seen when it was measured, and what chance may add
+        as_of time -- entries that ended before are passed over
     """),
     _table("watch_list", "review", "a selector that a person waits for", key="kind value", columns="""
         kind text

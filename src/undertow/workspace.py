@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -27,6 +26,7 @@ from undertow.extract import find
 from undertow.ids import digest
 from undertow.link.paths import strongest_path
 from undertow.review import queries, store
+from undertow.review.audit import HEAD, Trail
 from undertow.runs import Catalogue, Run, running
 from undertow.watch import run as alerting
 
@@ -102,7 +102,13 @@ class Workspace:
     @property
     def decisions(self) -> store.Store:
         """What people decided here."""
-        return store.Store(self.root / store.FILE_NAME)
+        return store.Store(self.root / store.FILE_NAME, self.audit)
+
+    @property
+    def audit(self) -> Trail:
+        """Who looked, searched, decided and exported here; see `undertow.review.audit`."""
+        head = self.settings.audit.head
+        return Trail(self.root / store.FILE_NAME, self.root / "secret.key", self.root / (head or HEAD))
 
     @property
     def key(self) -> bytes:
@@ -137,7 +143,10 @@ class Workspace:
         self, run: Run, stages: Sequence[str], engine: "DuckEngine | SparkEngine", emit: Emit, *, watched: bool
     ) -> Done:
         before = alerting.before(engine) if watched else {}
+        from undertow import listing
+
         engine.write("cuts", self.decisions.cuts())
+        engine.write("lists_in_force", listing.in_force(self))
         self._carry_rejects(engine, stages)
         seconds = {}
         for stage in STAGES:
@@ -156,7 +165,8 @@ class Workspace:
             run.facts["spark"] = engine.volumes()
         rows = {name: data.rows for name, data in sorted(engine.written.items())}
         used = versions.name(self.root, self.settings.assess.weights) if "assess" in stages else ""
-        run.facts |= {"rows": rows, "stages": seconds, "weights": used, "made_by": self._made_by, **self._provenance()}
+        said = {"rows": rows, "stages": seconds, "weights": used, "made_by": self._made_by}
+        run.facts |= said | self._provenance(engine)
         return Done(run.id, rows, seconds, used)
 
     def collect(self, paths: Sequence[str | Path], *, emit: Emit = silent, **said: Any) -> "Summary":
@@ -311,7 +321,8 @@ class Workspace:
     def _engine(self, scratch: Path, emit: Emit, run: Run | None = None) -> DuckEngine:
         own = self.settings.engine
         target = run.target if run else lambda table: scratch / table
-        engine = DuckEngine(self.catalogue.files, target, scratch, threads=own.threads, memory=own.memory, emit=emit)
+        files = (run.catalogue if run else self.catalogue).files
+        engine = DuckEngine(files, target, scratch, threads=own.threads, memory=own.memory, emit=emit)
         if run:
             engine.memo, engine.earlier = self._memo, self._earlier
         return engine
@@ -327,7 +338,7 @@ class Workspace:
 
         own = self.settings.engine
         where = master or f"local[{own.threads or '*'}]"
-        files, memo = self.catalogue.files, self._memo
+        files, memo = run.catalogue.files, self._memo
         return SparkEngine(files, run.target, run.scratch, where, own.memory, conf, emit, memo, self._earlier)
 
     @property
@@ -363,32 +374,14 @@ class Workspace:
         return [(mention.kind, mention.value) for mention in found]
 
     def _leads_at(self, moment: str) -> pa.Table:
-        files = self.catalogue.files_of("leads", _run_at(self.catalogue, moment))
+        files = self.catalogue.files_of("leads", self.catalogue.run_at("leads", moment))
         return pa.concat_tables([pq.read_table(path, partitioning=None) for path in files] or [tables.empty("leads")])
 
-    def _provenance(self) -> dict[str, object]:
-        counts = {name: rows for name in tables.RECORDS if (rows := _count(self.catalogue, name))}
+    def _provenance(self, engine: Engine) -> dict[str, object]:
+        counts = {name: rows for name in tables.RECORDS if (rows := engine.read(name).rows)}
         return {
             "inputs": counts,
-            "originals": sorted(self.table("originals")["original_id"].to_pylist()),
+            "originals": sorted(engine.fetch(engine.read("originals"))["original_id"].to_pylist()),
             "settings": self.settings.model_dump(),
             "versions": {name: version(name) for name in _LIBRARIES},
         }
-
-
-def _count(catalogue: Catalogue, table: str) -> int:
-    return sum(pq.read_metadata(path).num_rows for path in catalogue.files(table))
-
-
-def _run_at(catalogue: Catalogue, moment: str) -> str:
-    runs = catalogue.history("leads")
-    if moment in runs:
-        return moment
-    try:
-        limit = datetime.fromisoformat(moment)
-    except ValueError as error:
-        hint = "write a time like 2026-11-20 or 2026-11-20T08:00, or a run's id from the folder runs/"
-        raise UserError(f"{moment!r} is neither a time nor a run", hint=hint) from error
-    limit = limit if limit.tzinfo else limit.replace(tzinfo=UTC)
-    earlier = [run for run in runs if datetime.strptime(run[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) <= limit]
-    return earlier[-1] if earlier else ""

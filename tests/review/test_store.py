@@ -60,3 +60,16 @@ def test_a_file_that_is_no_database_is_said(store: Store) -> None:
 def test_no_file_is_no_decisions(store: Store) -> None:
     assert store.judgements() == []
     assert not store.path.exists()
+
+
+def test_what_else_a_decision_says_is_sealed_with_it(store: Store) -> None:
+    store.judge(
+        "enable list", "hash list", "partner", because="measured", details={"version": "1-ab", "distance": "31"}
+    )
+    assert store.details() == {1: {"distance": "31", "version": "1-ab"}}
+    store.verify()
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("DROP TRIGGER judged_details_stay")
+        connection.execute("UPDATE judged_details SET value = '99' WHERE name = 'distance'")
+    with pytest.raises(OutsideError, match="decision 1 "):
+        store.verify()

@@ -7,7 +7,7 @@ Every view has `network_id` and `record_id`; those of mentions have `field`, `st
 | network_posts | a post in a network | site, kind, author, alias, posted_at, place, template_id |
 | network_cues | a cue | value, language |
 | network_contacts | a selector that is no hub | kind, value, detail; those of a post but its kind |
-| network_values | a language, an age or a price | kind, value, detail |
+| network_values | a language, an age or a price | kind, value, detail; for a language `original` is '' |
 | network_prices | a price that could be read | cents, currency, period |
 
 `author` is site and account, '' where no account is known; `alias` is the account's name alone, as one person who is
@@ -65,7 +65,8 @@ AND c.confidence >= 0.5 AND h.via IS NULL
 """
 
 _VALUES = """
-SELECT m.network_id, c.record_id, c.field, c.start, c."end", c.kind, c.value, c.detail, c.original
+SELECT m.network_id, c.record_id, c.field, c.start, c."end", c.kind, c.value, c.detail,
+       CASE WHEN c.kind = 'language' THEN '' ELSE c.original END AS original
 FROM mentions AS c
 JOIN network_members AS m ON m.record_id = c.record_id
 WHERE c.kind IN ('language', 'age', 'price')

@@ -7,7 +7,19 @@ from typing import Any
 from cyclopts import App, CycloptsError
 
 from undertow import __version__
-from undertow.cli import asking, deciding, keeping, learning, measuring, simulating, watching, working
+from undertow.cli import (
+    asking,
+    auditing,
+    deciding,
+    keeping,
+    learning,
+    listing,
+    measuring,
+    serving,
+    simulating,
+    watching,
+    working,
+)
 from undertow.cli.output import words
 from undertow.errors import UndertowError
 
@@ -39,6 +51,9 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "watchlist": watching.watchlist,
     "alerts": watching.alerts,
     "mute": watching.mute,
+    "lists": listing.lists,
+    "serve": serving.serve,
+    "audit": auditing.audit,
     "rejects": keeping.rejects,
     "settings": keeping.settings,
     "simulate": simulating.simulate,

@@ -87,7 +87,37 @@ def fetched(data: Dataset, columns: Sequence[str] | None) -> pa.Table:
     return pa.concat_tables(parts).select(names) if parts else schema.empty_table()
 
 
-def place(source: Path, path: Path, schema: pa.Schema) -> Path:
+def put(sources: Sequence[Path], parts: Iterator[Path], schema: pa.Schema) -> list[Path]:
+    """Makes the files of an ordered step a table's, in their order; small neighbours become one.
+
+    Many small collections would else leave as many files, and every later query opens each of them.
+    """
+    return [_joined(some, next(parts), schema) for some in _neighbours(sources)]
+
+
+def _neighbours(sources: Sequence[Path]) -> list[list[Path]]:
+    """The files, those beside each other together while they hold no more than a row group."""
+    made: list[list[Path]] = []
+    held = ROW_GROUP
+    for path in sources:
+        rows = pq.read_metadata(path).num_rows
+        if held + rows > ROW_GROUP or not made:
+            made.append([])
+            held = 0
+        made[-1].append(path)
+        held += rows
+    return made
+
+
+def _joined(sources: Sequence[Path], path: Path, schema: pa.Schema) -> Path:
+    if len(sources) == 1:
+        return _place(sources[0], path, schema)
+    rows = [pq.read_table(source, partitioning=None).select(schema.names).cast(schema) for source in sources]
+    write_parquet(pa.concat_tables(rows), path)
+    return path
+
+
+def _place(source: Path, path: Path, schema: pa.Schema) -> Path:
     """Makes a step's file a table's: moved where it has the table's columns, else written anew with them."""
     if pq.read_schema(source).equals(schema):
         source.replace(path)

@@ -29,7 +29,7 @@ from undertow.engine.batches import (
     jobs_of,
     map_some,
     nothing,
-    place,
+    put,
     write_parquet,
 )
 from undertow.engine.memo import Memo, recall
@@ -135,7 +135,7 @@ class DuckEngine:
             files = [next(parts)]
             write_parquet(rows.select(wanted.schema.names).cast(wanted.schema), files[0])
         elif rows.ordered:
-            files = [place(source, next(parts), wanted.schema) for source in rows.files]
+            files = put(rows.files, parts, wanted.schema)
         else:
             files = [next(parts)]
             self._sort(rows, wanted, files[0])

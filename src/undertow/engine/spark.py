@@ -27,7 +27,7 @@ from undertow.engine.batches import (
     jobs_of,
     map_some,
     nothing,
-    place,
+    put,
     write_parquet,
 )
 from undertow.engine.memo import Memo, Work, recall
@@ -160,7 +160,7 @@ class SparkEngine:
             write_parquet(rows.select(wanted.schema.names).cast(wanted.schema), files[0])
         else:
             sources = rows.files if rows.ordered else self._sorted(rows, wanted)
-            files = [place(source, next(parts), wanted.schema) for source in sources]
+            files = put(sources, parts, wanted.schema)
         rows_now = before.rows + count_rows(files)
         self.written[table] = Dataset(wanted.schema, (*before.files, *files), rows_now, ordered=True)
 

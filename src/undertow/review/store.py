@@ -2,42 +2,21 @@
 
 import getpass
 import sqlite3
-from collections.abc import Collection, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from undertow import tables
 from undertow.errors import OutsideError, UserError
+from undertow.review.audit import COMMAND_LINE, Add, Trail, decided
+from undertow.review.migrations import opened
 
 FILE_NAME = "decisions.sqlite"
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS judgements (
-    number INTEGER PRIMARY KEY,
-    at TEXT NOT NULL, who TEXT NOT NULL,
-    verb TEXT NOT NULL,
-    subject_kind TEXT NOT NULL, subject TEXT NOT NULL,
-    because TEXT NOT NULL,
-    chain TEXT NOT NULL
-) STRICT;
-CREATE TRIGGER IF NOT EXISTS judgements_stay BEFORE UPDATE ON judgements
-    BEGIN SELECT RAISE(ABORT, 'a judgement is never changed; a later one overrules it'); END;
-CREATE TRIGGER IF NOT EXISTS judgements_remain BEFORE DELETE ON judgements
-    BEGIN SELECT RAISE(ABORT, 'a judgement is never deleted; a later one overrules it'); END;
-CREATE TABLE IF NOT EXISTS judged_records (
-    number INTEGER NOT NULL REFERENCES judgements (number), record_id TEXT NOT NULL,
-    PRIMARY KEY (number, record_id)
-) STRICT, WITHOUT ROWID;
-CREATE TRIGGER IF NOT EXISTS judged_records_stay BEFORE UPDATE ON judged_records
-    BEGIN SELECT RAISE(ABORT, 'what was judged is never changed; a later judgement overrules it'); END;
-CREATE TRIGGER IF NOT EXISTS judged_records_remain BEFORE DELETE ON judged_records
-    BEGIN SELECT RAISE(ABORT, 'what was judged is never deleted; a later judgement overrules it'); END;
-"""
 
 LEAD = "lead"  # the kind of subject
 ANSWERS = ("confirm", "reject")  # of a judgement on a lead; "undo" takes the last one back
@@ -62,6 +41,7 @@ class Store:
     """The decisions of a workspace, in one SQLite file."""
 
     path: Path
+    trail: Trail | None = None  # every decision is told to it
 
     def judge(
         self,
@@ -72,38 +52,40 @@ class Store:
         because: str,
         who: str = "",
         records: Collection[str] = (),
+        details: Mapping[str, str] | None = None,
+        place: str = COMMAND_LINE,
     ) -> Judgement:
         """Adds a decision and returns it; raises `UserError` where no reason is given.
 
-        `records` are what the person saw and decided on, where the subject may later hold others.
+        `records` are what the person saw and decided on, where the subject may later hold others; `details` are what
+        else the decision says, by name. Both are sealed with it.
         """
         if not because.strip():
             raise UserError(f"to {verb} something needs a reason", hint='add --because "..."')
-        with self._open() as connection:
+        told = (who or getpass.getuser(), verb, subject_kind, subject, because.strip())
+
+        def work(connection: sqlite3.Connection, add: Add) -> Judgement:
+            done = _write(connection, told, records, details or {})
+            decided(connection, done.number, add, place, (details or {}).get("purpose", ""))
+            return done
+
+        if self.trail:
+            return self.trail.within(work)
+        with opened(self.path) as connection:
             connection.execute("BEGIN IMMEDIATE")
-            before = _last_chain(connection)
-            at = datetime.now(UTC).isoformat(timespec="milliseconds")
-            row = (at, who or getpass.getuser(), verb, subject_kind, subject, because.strip())
-            seen = sorted(set(records))
-            chain = _chain(before, (*row, *seen))
-            cursor = connection.execute(
-                "INSERT INTO judgements (at, who, verb, subject_kind, subject, because, chain) VALUES (?,?,?,?,?,?,?)",
-                (*row, chain),
-            )
-            held = [(cursor.lastrowid, record) for record in seen]
-            connection.executemany("INSERT INTO judged_records (number, record_id) VALUES (?, ?)", held)
+            done = _write(connection, told, records, details or {})
             connection.commit()
-            return Judgement(cursor.lastrowid or 0, *row, chain)
+            return done
 
     def judgements(self) -> list[Judgement]:
         """Every decision, oldest first."""
         if not self.path.exists():
             return []
-        with self._open() as connection:
+        with opened(self.path) as connection:
             columns = "number, at, who, verb, subject_kind, subject, because, chain"
             return [Judgement(*row) for row in connection.execute(f"SELECT {columns} FROM judgements ORDER BY number")]
 
-    def judge_lead(self, lead_id: str, answer: str, records: Collection[str], **said: str) -> Judgement:
+    def judge_lead(self, lead_id: str, answer: str, records: Collection[str], **said: Any) -> Judgement:
         """Confirms or rejects a lead that holds these records, or takes the last judgement on it back (undo).
 
         Raises `UserError` where there is none to take back.
@@ -121,10 +103,20 @@ class Store:
         """The records that decisions were made on, by the number of the decision, sorted."""
         held: dict[int, list[str]] = {}
         if self.path.exists():
-            with self._open() as connection:
+            with opened(self.path) as connection:
                 rows = connection.execute("SELECT number, record_id FROM judged_records ORDER BY number, record_id")
                 for number, record in rows:
                     held.setdefault(number, []).append(record)
+        return held
+
+    def details(self) -> dict[int, dict[str, str]]:
+        """What else decisions say, by the number of the decision."""
+        held: dict[int, dict[str, str]] = {}
+        if self.path.exists():
+            with opened(self.path) as connection:
+                rows = connection.execute("SELECT number, name, value FROM judged_details ORDER BY number, name")
+                for number, name, value in rows:
+                    held.setdefault(number, {})[name] = value
         return held
 
     def cuts(self) -> pa.Table:
@@ -147,9 +139,10 @@ class Store:
 
     def verify(self) -> None:
         """Raises `OutsideError` that names the first decision whose seal does not fit."""
-        before, records = "", self.records()
+        before, records, details = "", self.records(), self.details()
         for one in self.judgements():
-            seen = records.get(one.number, [])
+            said = details.get(one.number, {}).items()
+            seen = [*records.get(one.number, []), *(part for pair in said for part in pair)]
             row = (one.at, one.who, one.verb, one.subject_kind, one.subject, one.because, *seen)
             before = _chain(before, row)
             if before != one.chain:
@@ -158,15 +151,26 @@ class Store:
                     hint="restore decisions.sqlite from a backup and find out who changed it",
                 )
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(sqlite3.connect(self.path, timeout=30, isolation_level=None)) as connection:
-                connection.executescript(_SCHEMA)
-                yield connection
-        except sqlite3.DatabaseError as error:
-            hint = "restore decisions.sqlite from a backup"
-            raise OutsideError(f"{self.path} cannot be used: {error}", hint=hint) from error
+
+def _write(
+    connection: sqlite3.Connection,
+    told: tuple[str, str, str, str, str],
+    records: Collection[str],
+    details: Mapping[str, str],
+) -> Judgement:
+    row = (datetime.now(UTC).isoformat(timespec="milliseconds"), *told)
+    seen, said = sorted(set(records)), sorted(details.items())
+    chain = _chain(_last_chain(connection), (*row, *seen, *(part for pair in said for part in pair)))
+    cursor = connection.execute(
+        "INSERT INTO judgements (at, who, verb, subject_kind, subject, because, chain) VALUES (?,?,?,?,?,?,?)",
+        (*row, chain),
+    )
+    number = cursor.lastrowid or 0
+    held = [(number, record) for record in seen]
+    connection.executemany("INSERT INTO judged_records (number, record_id) VALUES (?, ?)", held)
+    more = [(number, *pair) for pair in said]
+    connection.executemany("INSERT INTO judged_details (number, name, value) VALUES (?, ?, ?)", more)
+    return Judgement(number, *row, chain)
 
 
 def _table(name: str, rows: Collection[tuple[str | int, ...]]) -> pa.Table:

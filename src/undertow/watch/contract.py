@@ -7,7 +7,13 @@ from typing import Any
 World = Mapping[str, Sequence[Mapping[str, Any]]]
 """Rows of some tables, as `undertow.testing.engine` takes them."""
 
-BEFORE = ("leads", "mentions", "network_members", "signals")  # a query finds them as they were under NAME_before
+BEFORE = (
+    "leads",
+    "list_hits",
+    "mentions",
+    "network_members",
+    "signals",
+)  # a query finds them as they were under NAME_before
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Formats of hash lists, one file each; see `undertow.match.contract`."""

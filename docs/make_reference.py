@@ -33,6 +33,7 @@ def pages() -> dict[str, str]:
         "indicators.md": _indicators(),
         "measures.md": _measures(),
         "alerts.md": _alerts(),
+        "rights.md": _rights(),
         "list_formats.md": _list_formats(),
     }
     return {name: text.rstrip() + "\n" for name, text in made.items()}
@@ -186,6 +187,27 @@ def _list_formats() -> str:
     ]
     text = f"# Formats of hash lists\n\n{MADE}\nWhat `undertow lists add` reads.\n\n"
     return text + _table(("format", "version", "reads"), rows)
+
+
+def _having(right: str) -> Iterable[str]:
+    from undertow.web import rights
+
+    return ("yes" if right in held else "" for held in rights.ROLES.values())
+
+
+def _rights() -> str:
+    from undertow.web import rights
+    from undertow.web.app import pages as pages_of_the_workbench
+
+    rows = [
+        (page.name, f"`{route.method} {route.path}`", route.right, *_having(route.right))
+        for page in pages_of_the_workbench().values()
+        for route in page.routes
+    ]
+    text = f"# Rights in the workbench\n\n{MADE}\n{_lead(rights)}\n\n"
+    text += "Team sign-in is not built yet: `owner` is whoever came in by the link that `undertow serve` prints, and "
+    text += "`nobody` is everybody else. Style sheet, script and mark under `/static` are open; they hold no data.\n\n"
+    return text + _table(("page", "address", "right", *rights.ROLES), rows)
 
 
 if __name__ == "__main__":

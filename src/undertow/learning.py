@@ -79,13 +79,13 @@ class _Answers:
     left_out: Mapping[str, int]
 
 
-def judge(workspace: "Workspace", lead_id: str, answer: str, *, because: str, who: str) -> Judgement:
-    """Keeps a judgement on the lead with the records that it holds now."""
+def judge(workspace: "Workspace", lead_id: str, answer: str, **said: Any) -> Judgement:
+    """Keeps a judgement on the lead with the records that it holds now; `said` goes on to `Store.judge`."""
     if answer == "undo":
-        return workspace.decisions.judge_lead(lead_id, answer, (), because=because, who=who)
+        return workspace.decisions.judge_lead(lead_id, answer, (), **said)
     lead = workspace.lead(lead_id)
     records = queries.members(workspace.ask, lead["network_id"])["record_id"].to_pylist()
-    return workspace.decisions.judge_lead(lead["lead_id"], answer, records, because=because, who=who)
+    return workspace.decisions.judge_lead(lead["lead_id"], answer, records, **said)
 
 
 def answers(workspace: "Workspace") -> judged.Judged:

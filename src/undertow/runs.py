@@ -15,7 +15,7 @@ from pathlib import Path
 import orjson
 from filelock import FileLock, Timeout
 
-from undertow.errors import BusyError, OutsideError
+from undertow.errors import BusyError, OutsideError, UserError
 
 POINTER = "CURRENT.json"
 COLLECT = "collect"  # the kind of run that adds rows; every other replaces them
@@ -75,6 +75,20 @@ class Catalogue:
         finished = {path.stem for path in (self.root / "runs").glob("*.json")}
         folder = self.tables / table
         return sorted(path.name for path in folder.iterdir() if path.name in finished) if folder.is_dir() else []
+
+    def run_at(self, table: str, moment: str) -> str:
+        """The run of a table that was current at a time (ISO 8601), or is named; empty where there was none yet."""
+        runs = self.history(table)
+        if moment in runs:
+            return moment
+        try:
+            limit = datetime.fromisoformat(moment)
+        except ValueError as error:
+            hint = "write a time like 2026-11-20 or 2026-11-20T08:00, or a run's id from the folder runs/"
+            raise UserError(f"{moment!r} is neither a time nor a run", hint=hint) from error
+        limit = limit if limit.tzinfo else limit.replace(tzinfo=UTC)
+        earlier = [run for run in runs if datetime.strptime(run[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) <= limit]
+        return earlier[-1] if earlier else ""
 
 
 @dataclass(slots=True)

@@ -92,6 +92,16 @@ class AssessSection(_Section):
     )
 
 
+class AuditSection(_Section):
+    """Where the end of the audit trail is anchored."""
+
+    head: str = Field(
+        default="",
+        description="a file outside that holds the last line's number and seal, by its path or beside this file; best "
+        "on another machine's disk; empty is audit.head beside this file",
+    )
+
+
 class Settings(_Section):
     """All settings of a workspace."""
 
@@ -100,6 +110,7 @@ class Settings(_Section):
     engine: EngineSection = EngineSection()
     link: LinkSection = LinkSection()
     assess: AssessSection = AssessSection()
+    audit: AuditSection = AuditSection()
 
 
 def read(path: Path) -> Settings:

@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -27,6 +26,7 @@ from undertow.extract import find
 from undertow.ids import digest
 from undertow.link.paths import strongest_path
 from undertow.review import queries, store
+from undertow.review.audit import HEAD, Trail
 from undertow.runs import Catalogue, Run, running
 from undertow.watch import run as alerting
 
@@ -102,7 +102,13 @@ class Workspace:
     @property
     def decisions(self) -> store.Store:
         """What people decided here."""
-        return store.Store(self.root / store.FILE_NAME)
+        return store.Store(self.root / store.FILE_NAME, self.audit)
+
+    @property
+    def audit(self) -> Trail:
+        """Who looked, searched, decided and exported here; see `undertow.review.audit`."""
+        head = self.settings.audit.head
+        return Trail(self.root / store.FILE_NAME, self.root / "secret.key", self.root / (head or HEAD))
 
     @property
     def key(self) -> bytes:
@@ -368,7 +374,7 @@ class Workspace:
         return [(mention.kind, mention.value) for mention in found]
 
     def _leads_at(self, moment: str) -> pa.Table:
-        files = self.catalogue.files_of("leads", _run_at(self.catalogue, moment))
+        files = self.catalogue.files_of("leads", self.catalogue.run_at("leads", moment))
         return pa.concat_tables([pq.read_table(path, partitioning=None) for path in files] or [tables.empty("leads")])
 
     def _provenance(self, engine: Engine) -> dict[str, object]:
@@ -379,17 +385,3 @@ class Workspace:
             "settings": self.settings.model_dump(),
             "versions": {name: version(name) for name in _LIBRARIES},
         }
-
-
-def _run_at(catalogue: Catalogue, moment: str) -> str:
-    runs = catalogue.history("leads")
-    if moment in runs:
-        return moment
-    try:
-        limit = datetime.fromisoformat(moment)
-    except ValueError as error:
-        hint = "write a time like 2026-11-20 or 2026-11-20T08:00, or a run's id from the folder runs/"
-        raise UserError(f"{moment!r} is neither a time nor a run", hint=hint) from error
-    limit = limit if limit.tzinfo else limit.replace(tzinfo=UTC)
-    earlier = [run for run in runs if datetime.strptime(run[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) <= limit]
-    return earlier[-1] if earlier else ""

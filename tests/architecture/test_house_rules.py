@@ -42,7 +42,7 @@ def test_a_machine_or_a_registry_is_seen(text: str) -> None:
 
 
 def test_help_loads_neither_engine_nor_kernels() -> None:
-    heavy = ("duckdb", "pyspark", "numba", "numpy", "pyarrow")
+    heavy = ("duckdb", "pyspark", "numba", "numpy", "pyarrow", "fastapi", "jinja2")
     code = f"import sys; from undertow.cli import app; print([m for m in {heavy} if m in sys.modules])"
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "src", capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"

@@ -16,6 +16,9 @@ BROKEN = {
     "the command line imports a machine stage": ("cli/common.py", "from undertow.assess import contract as _x"),
     "share imports the engine": ("share/contract.py", "from undertow.engine import base as _x"),
     "evaluate imports a stage": ("evaluate/run.py", "from undertow.assess import weights as _x"),
+    "a page imports the engine": ("web/desk.py", "from undertow.engine import base as _x"),
+    "the match service imports a stage": ("service/state.py", "from undertow.match import lists as _x"),
+    "a stage imports the web's library": ("match/rules.py", "import fastapi as _x"),
     "a plug-in imports a plug-in": ("extract/finders/email.py", "from undertow.extract.finders import phone as _x"),
 }
 

@@ -7,7 +7,20 @@ from typing import Any
 from cyclopts import App, CycloptsError
 
 from undertow import __version__
-from undertow.cli import asking, deciding, keeping, learning, listing, measuring, simulating, watching, working
+from undertow.cli import (
+    answering,
+    asking,
+    auditing,
+    deciding,
+    keeping,
+    learning,
+    listing,
+    measuring,
+    serving,
+    simulating,
+    watching,
+    working,
+)
 from undertow.cli.output import words
 from undertow.errors import UndertowError
 
@@ -40,6 +53,9 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "alerts": watching.alerts,
     "mute": watching.mute,
     "lists": listing.lists,
+    "serve": serving.serve,
+    "audit": auditing.audit,
+    "match-service": answering.match_service,
     "rejects": keeping.rejects,
     "settings": keeping.settings,
     "simulate": simulating.simulate,

@@ -2,50 +2,21 @@
 
 import getpass
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from undertow import tables
 from undertow.errors import OutsideError, UserError
+from undertow.review.audit import COMMAND_LINE, Add, Trail, decided
+from undertow.review.migrations import opened
 
 FILE_NAME = "decisions.sqlite"
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS judgements (
-    number INTEGER PRIMARY KEY,
-    at TEXT NOT NULL, who TEXT NOT NULL,
-    verb TEXT NOT NULL,
-    subject_kind TEXT NOT NULL, subject TEXT NOT NULL,
-    because TEXT NOT NULL,
-    chain TEXT NOT NULL
-) STRICT;
-CREATE TRIGGER IF NOT EXISTS judgements_stay BEFORE UPDATE ON judgements
-    BEGIN SELECT RAISE(ABORT, 'a judgement is never changed; a later one overrules it'); END;
-CREATE TRIGGER IF NOT EXISTS judgements_remain BEFORE DELETE ON judgements
-    BEGIN SELECT RAISE(ABORT, 'a judgement is never deleted; a later one overrules it'); END;
-CREATE TABLE IF NOT EXISTS judged_records (
-    number INTEGER NOT NULL REFERENCES judgements (number), record_id TEXT NOT NULL,
-    PRIMARY KEY (number, record_id)
-) STRICT, WITHOUT ROWID;
-CREATE TRIGGER IF NOT EXISTS judged_records_stay BEFORE UPDATE ON judged_records
-    BEGIN SELECT RAISE(ABORT, 'what was judged is never changed; a later judgement overrules it'); END;
-CREATE TRIGGER IF NOT EXISTS judged_records_remain BEFORE DELETE ON judged_records
-    BEGIN SELECT RAISE(ABORT, 'what was judged is never deleted; a later judgement overrules it'); END;
-CREATE TABLE IF NOT EXISTS judged_details (
-    number INTEGER NOT NULL REFERENCES judgements (number), name TEXT NOT NULL, value TEXT NOT NULL,
-    PRIMARY KEY (number, name)
-) STRICT, WITHOUT ROWID;
-CREATE TRIGGER IF NOT EXISTS judged_details_stay BEFORE UPDATE ON judged_details
-    BEGIN SELECT RAISE(ABORT, 'what was decided is never changed; a later judgement overrules it'); END;
-CREATE TRIGGER IF NOT EXISTS judged_details_remain BEFORE DELETE ON judged_details
-    BEGIN SELECT RAISE(ABORT, 'what was decided is never deleted; a later judgement overrules it'); END;
-"""
 
 LEAD = "lead"  # the kind of subject
 ANSWERS = ("confirm", "reject")  # of a judgement on a lead; "undo" takes the last one back
@@ -70,6 +41,7 @@ class Store:
     """The decisions of a workspace, in one SQLite file."""
 
     path: Path
+    trail: Trail | None = None  # every decision is told to it
 
     def judge(
         self,
@@ -81,6 +53,7 @@ class Store:
         who: str = "",
         records: Collection[str] = (),
         details: Mapping[str, str] | None = None,
+        place: str = COMMAND_LINE,
     ) -> Judgement:
         """Adds a decision and returns it; raises `UserError` where no reason is given.
 
@@ -89,35 +62,30 @@ class Store:
         """
         if not because.strip():
             raise UserError(f"to {verb} something needs a reason", hint='add --because "..."')
-        with self._open() as connection:
+        told = (who or getpass.getuser(), verb, subject_kind, subject, because.strip())
+
+        def work(connection: sqlite3.Connection, add: Add) -> Judgement:
+            done = _write(connection, told, records, details or {})
+            decided(connection, done.number, add, place, (details or {}).get("purpose", ""))
+            return done
+
+        if self.trail:
+            return self.trail.within(work)
+        with opened(self.path) as connection:
             connection.execute("BEGIN IMMEDIATE")
-            before = _last_chain(connection)
-            at = datetime.now(UTC).isoformat(timespec="milliseconds")
-            row = (at, who or getpass.getuser(), verb, subject_kind, subject, because.strip())
-            seen, said = sorted(set(records)), sorted((details or {}).items())
-            chain = _chain(before, (*row, *seen, *(part for pair in said for part in pair)))
-            cursor = connection.execute(
-                "INSERT INTO judgements (at, who, verb, subject_kind, subject, because, chain) VALUES (?,?,?,?,?,?,?)",
-                (*row, chain),
-            )
-            held = [(cursor.lastrowid, record) for record in seen]
-            connection.executemany("INSERT INTO judged_records (number, record_id) VALUES (?, ?)", held)
-            more = [(cursor.lastrowid, *pair) for pair in said]
-            connection.executemany("INSERT INTO judged_details (number, name, value) VALUES (?, ?, ?)", more)
+            done = _write(connection, told, records, details or {})
             connection.commit()
-            return Judgement(cursor.lastrowid or 0, *row, chain)
+            return done
 
     def judgements(self) -> list[Judgement]:
         """Every decision, oldest first."""
         if not self.path.exists():
             return []
-        with self._open() as connection:
+        with opened(self.path) as connection:
             columns = "number, at, who, verb, subject_kind, subject, because, chain"
             return [Judgement(*row) for row in connection.execute(f"SELECT {columns} FROM judgements ORDER BY number")]
 
-    def judge_lead(
-        self, lead_id: str, answer: str, records: Collection[str], *, because: str, who: str = ""
-    ) -> Judgement:
+    def judge_lead(self, lead_id: str, answer: str, records: Collection[str], **said: Any) -> Judgement:
         """Confirms or rejects a lead that holds these records, or takes the last judgement on it back (undo).
 
         Raises `UserError` where there is none to take back.
@@ -129,13 +97,13 @@ class Store:
                     f"no judgement on {lead_id} to take back", hint="`undertow judge LEAD confirm` makes one"
                 )
             records = self.records().get(on[-1].number, [])
-        return self.judge(answer, LEAD, lead_id, because=because, who=who, records=records)
+        return self.judge(answer, LEAD, lead_id, records=records, **said)
 
     def records(self) -> dict[int, list[str]]:
         """The records that decisions were made on, by the number of the decision, sorted."""
         held: dict[int, list[str]] = {}
         if self.path.exists():
-            with self._open() as connection:
+            with opened(self.path) as connection:
                 rows = connection.execute("SELECT number, record_id FROM judged_records ORDER BY number, record_id")
                 for number, record in rows:
                     held.setdefault(number, []).append(record)
@@ -145,7 +113,7 @@ class Store:
         """What else decisions say, by the number of the decision."""
         held: dict[int, dict[str, str]] = {}
         if self.path.exists():
-            with self._open() as connection:
+            with opened(self.path) as connection:
                 rows = connection.execute("SELECT number, name, value FROM judged_details ORDER BY number, name")
                 for number, name, value in rows:
                     held.setdefault(number, {})[name] = value
@@ -183,15 +151,26 @@ class Store:
                     hint="restore decisions.sqlite from a backup and find out who changed it",
                 )
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(sqlite3.connect(self.path, timeout=30, isolation_level=None)) as connection:
-                connection.executescript(_SCHEMA)
-                yield connection
-        except sqlite3.DatabaseError as error:
-            hint = "restore decisions.sqlite from a backup"
-            raise OutsideError(f"{self.path} cannot be used: {error}", hint=hint) from error
+
+def _write(
+    connection: sqlite3.Connection,
+    told: tuple[str, str, str, str, str],
+    records: Collection[str],
+    details: Mapping[str, str],
+) -> Judgement:
+    row = (datetime.now(UTC).isoformat(timespec="milliseconds"), *told)
+    seen, said = sorted(set(records)), sorted(details.items())
+    chain = _chain(_last_chain(connection), (*row, *seen, *(part for pair in said for part in pair)))
+    cursor = connection.execute(
+        "INSERT INTO judgements (at, who, verb, subject_kind, subject, because, chain) VALUES (?,?,?,?,?,?,?)",
+        (*row, chain),
+    )
+    number = cursor.lastrowid or 0
+    held = [(number, record) for record in seen]
+    connection.executemany("INSERT INTO judged_records (number, record_id) VALUES (?, ?)", held)
+    more = [(number, *pair) for pair in said]
+    connection.executemany("INSERT INTO judged_details (number, name, value) VALUES (?, ?, ?)", more)
+    return Judgement(number, *row, chain)
 
 
 def _table(name: str, rows: Collection[tuple[str | int, ...]]) -> pa.Table:

@@ -61,6 +61,11 @@ def page(whole: LeadPage, spans: Spans) -> LeadPage:
     return cast(LeadPage, _walk(whole, _finder(known | _found(whole.records, spans)), spans))
 
 
+def record(whole: Record, spans: Spans) -> Record:
+    """One record masked on its own, in its texts, its account and the name of its file."""
+    return cast(Record, _walk(whole, _finder(_found([whole], spans) | {whole.account}), spans))
+
+
 def _finder(values: Iterable[str]) -> Find:
     from ahocorasick_rs import AhoCorasick, MatchKind
 

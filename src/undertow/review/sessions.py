@@ -1,0 +1,107 @@
+"""Who is signed in: one-time links, and sessions by a cookie of which only the digest is kept."""
+
+import secrets
+import time
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from undertow.review.migrations import opened
+
+IDLE, WHOLE = 30 * 60, 12 * 3600  # seconds; OWASP's session sheet: idle 15 to 30 minutes, whole 4 to 8 hours for risk
+ALONE = 7 * 24 * 3600  # of the owner on their own machine
+LINK = 15 * 60
+SHOWN = 15 * 60  # how long names stay unmasked after they were asked for: a guess
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A person at work: for what, and until when names are shown. `form_key` must come back with every form."""
+
+    token: str
+    person_id: str
+    purpose: str
+    form_key: str
+    shown_until: float
+
+    @property
+    def shows(self) -> bool:
+        """Whether names and addresses are unmasked now."""
+        return time.time() < self.shown_until
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """The sessions in a decisions file."""
+
+    path: Path
+
+    def link(self) -> str:
+        """A token that signs the owner in once, within a quarter of an hour."""
+        token = secrets.token_urlsafe(24)
+        with opened(self.path) as connection:
+            connection.execute("DELETE FROM links WHERE ends < ?", (time.time(),))
+            connection.execute("INSERT INTO links VALUES (?, ?)", (_digest(token), time.time() + LINK))
+        return token
+
+    def use_link(self, token: str) -> bool:
+        """Whether the link holds; it never holds again."""
+        with opened(self.path) as connection:
+            found = connection.execute(
+                "DELETE FROM links WHERE token = ? AND ends >= ? RETURNING 1", (_digest(token), time.time())
+            )
+            return found.fetchone() is not None
+
+    def begin(self, person_id: str, purpose: str, *, alone: bool = False) -> str:
+        """A new session; gives the cookie, which nobody had before (no fixation)."""
+        token, now = secrets.token_urlsafe(32), time.time()
+        row = (_digest(token), person_id, purpose, secrets.token_urlsafe(24), now, now + (ALONE if alone else WHOLE), 0)
+        with opened(self.path) as connection:
+            connection.execute("DELETE FROM sessions WHERE ends < ?", (now,))
+            connection.execute("INSERT INTO sessions VALUES (?,?,?,?,?,?,?)", row)
+        return token
+
+    def of(self, token: str, *, alone: bool = False) -> Session | None:
+        """The session of a cookie, which is kept alive by that; None where it ended."""
+        now = time.time()
+        with opened(self.path) as connection:
+            row = connection.execute(
+                "SELECT token, person_id, purpose, form_key, shown_until, seen FROM sessions "
+                "WHERE token = ? AND ends > ? AND seen > ?",
+                (_digest(token), now, now - (ALONE if alone else IDLE)),
+            ).fetchone()
+            if row and now - row[5] > 60:
+                connection.execute("UPDATE sessions SET seen = ? WHERE token = ?", (now, row[0]))
+        return Session(*row[:5]) if row else None
+
+    def show(self, session: Session, *, on: bool) -> None:
+        """Unmasks names for a while, or masks them again."""
+        until = time.time() + SHOWN if on else 0.0
+        with opened(self.path) as connection:
+            connection.execute("UPDATE sessions SET shown_until = ? WHERE token = ?", (until, session.token))
+
+    def end(self, session: Session) -> None:
+        """Signs out."""
+        with opened(self.path) as connection:
+            connection.execute("DELETE FROM sessions WHERE token = ?", (session.token,))
+
+    def looked(self, person_id: str, page: str, seen: str) -> tuple[str, str]:
+        """When the person last looked at a page and what it was then; notes that they look at `seen` now.
+
+        What is seen again does not move the time: a page stays "new" until there is something newer.
+        """
+        with opened(self.path) as connection:
+            row = connection.execute(
+                "SELECT at, seen FROM looks WHERE person_id = ? AND page = ?", (person_id, page)
+            ).fetchone()
+            before = (str(row[0]), str(row[1])) if row else ("", "")
+            if before[1].split(" ")[-1] != seen:
+                held = f"{before[1].split(' ')[-1]} {seen}".strip()
+                at = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime())
+                connection.execute("INSERT OR REPLACE INTO looks VALUES (?,?,?,?)", (person_id, page, at, held))
+                return before
+        return before
+
+
+def _digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

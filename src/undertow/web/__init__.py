@@ -1,0 +1,1 @@
+"""The workbench in a browser, on this machine alone: pages of one person over one workspace."""

@@ -1,0 +1,53 @@
+"""What changes a sitting: its purpose, whether names are shown, and its end."""
+
+import re
+
+from undertow.errors import UserError
+from undertow.web.contract import Answer, Asked, Goto, Page, Route
+from undertow.web.desk import Desk
+from undertow.web.rights import OWNER
+
+
+def show(desk: Desk, asked: Asked) -> Answer:
+    """Shows names and selectors for a while, for the purpose that is given; the session gets a new cookie."""
+    purpose = asked.form.get("purpose", "").strip()
+    if not purpose:
+        raise UserError("names are shown for a purpose only", hint="go back and say what you need them for")
+    cookie = desk.sessions.begin(OWNER, purpose, alone=True)
+    session = desk.sessions.of(cookie, alone=True)
+    assert session
+    desk.tell(Asked(session, asked.place, {}, {}, {}), "unmasked")
+    desk.sessions.show(session, on=True)
+    desk.sessions.end(asked.session)
+    return Goto(_back(asked), cookie)
+
+
+def hide(desk: Desk, asked: Asked) -> Answer:
+    """Masks names and selectors again."""
+    desk.tell(asked, "masked")
+    desk.sessions.show(asked.session, on=False)
+    return Goto(_back(asked))
+
+
+def leave(desk: Desk, asked: Asked) -> Answer:
+    """Ends the session."""
+    desk.tell(asked, "signed out")
+    desk.sessions.end(asked.session)
+    return Goto("/", leave=True)
+
+
+def _back(asked: Asked) -> str:
+    """Where the form stood, if that is a page of ours."""
+    path = asked.form.get("back", "")
+    return path if re.fullmatch(r"(/[a-z0-9]+)+", path) else "/"
+
+
+PAGE = Page(
+    name="sitting",
+    says="Shows names for a purpose, masks them again, signs out.",
+    routes=(
+        Route("/show", "unmask", show, "POST"),
+        Route("/hide", "read", hide, "POST"),
+        Route("/leave", "read", leave, "POST"),
+    ),
+)

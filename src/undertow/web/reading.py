@@ -1,0 +1,92 @@
+"""How pages read tables: by id, straight from Parquet, the small ones kept until another run is current.
+
+Tables are sorted by their key, so a filter on it reads the row groups that may hold it and no others.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, TypeVar
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+
+from undertow import tables
+from undertow.runs import POINTER, Catalogue
+from undertow.tables import RECORDS, TEXT_FIELDS
+
+T = TypeVar("T")
+SMALL = ("leads", "originals")  # shown or looked into as wholes
+
+
+@dataclass(slots=True)
+class Reader:
+    """The current tables of a workspace; threads may share it."""
+
+    catalogue: Catalogue
+    _lock: Lock = field(default_factory=Lock)
+    _stamp: tuple[int, int] = (0, 0)
+    _held: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def run(self) -> str:
+        """The run that made the current leads; empty before the first."""
+        return self.kept("run", lambda: self.catalogue.current_run("leads"))
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for as long as the same runs are current."""
+        with self._lock:
+            stamp = self._now()
+            if stamp != self._stamp:
+                self._stamp, self._held = stamp, {}
+            if name in self._held:
+                held: T = self._held[name]
+                return held
+        made = make()
+        with self._lock:
+            if stamp == self._stamp:
+                self._held[name] = made
+        return made
+
+    def whole(self, name: str) -> pa.Table:
+        """All rows of a small table."""
+        if name not in SMALL:
+            raise ValueError(f"{name} is not read as a whole")
+        return self.kept(f"whole {name}", lambda: self._data(name).to_table())
+
+    def part(self, name: str, column: str, values: Iterable[str]) -> pa.Table:
+        """The rows of a table whose column is one of the values."""
+        wanted = pa.array(sorted(set(values)), pa.string())
+        if not len(wanted):
+            return tables.empty(name)
+        return self._data(name).to_table(filter=pc.field(column).isin(wanted))
+
+    def holding(self, words: str, most: int) -> list[tuple[str, str]]:
+        """Records whose title or text holds these words, letters' case apart: (table, id); at most `most`."""
+        found: list[tuple[str, str]] = []
+        for name in RECORDS:
+            key = tables.TABLES[name].key[0]
+            columns = [column for column in ("title", "text") if column in TEXT_FIELDS[name]]
+            here = [pc.match_substring(pc.field(column), words, ignore_case=True) for column in columns]
+            where = here[0] if len(here) == 1 else here[0] | here[1]
+            rows = self._data(name).scanner([key], filter=where).head(most - len(found))
+            found += [(name, record) for record in rows[key].to_pylist()]
+            if len(found) >= most:
+                break
+        return found
+
+    def _data(self, name: str) -> Any:
+        return self.kept(f"data {name}", lambda: self._dataset(name))
+
+    def _dataset(self, name: str) -> Any:
+        files: Sequence[str] = [str(path) for path in self.catalogue.files(name)]
+        schema = tables.TABLES[name].schema
+        return ds.dataset(files, schema=schema, format="parquet") if files else ds.dataset(tables.empty(name))
+
+    def _now(self) -> tuple[int, int]:
+        path = self.catalogue.tables / POINTER
+        if not path.exists():
+            return (0, 0)
+        told = path.stat()
+        return (told.st_mtime_ns, told.st_ino)

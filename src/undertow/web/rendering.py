@@ -1,0 +1,70 @@
+"""Lays pages out: templates that escape everything, and words from one file for each language."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from undertow.share import show, words
+from undertow.web.contract import Asked, Page, Shown
+from undertow.web.desk import Desk
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def texts(language: str = "en") -> Mapping[str, Mapping[str, str]]:
+    """The words of pages, by page."""
+    return tomllib.loads((FOLDER / "texts" / f"{language}.toml").read_text("utf-8"))
+
+
+def text(name: str, /, **facts: object) -> str:
+    """The words named `page.what`, with facts put in."""
+    shelf, _, what = name.partition(".")
+    return texts()[shelf][what].format(**facts)
+
+
+def page(desk: Desk, asked: Asked, shown: Shown, menu: Mapping[str, Page]) -> str:
+    """The HTML of a page; of the session it holds the form key, the purpose and until when names are shown."""
+    until = datetime.fromtimestamp(asked.session.shown_until, UTC)
+    entries = sorted((one.menu, name, one.routes[0].path) for name, one in menu.items() if one.menu)
+    return (
+        _environment()
+        .get_template(shown.template)
+        .render(
+            shown.facts,
+            title=text(f"title.{shown.title}"),
+            here=shown.title,
+            menu=[(name, path) for _, name, path in entries],
+            session=asked.session,
+            until=until.strftime("%H:%M UTC"),
+            about=desk.workspace.settings.about.name,
+            who=desk.who,
+        )
+    )
+
+
+def _said(value: object, most: int = 200, *, link: bool = False) -> Markup:
+    """A text of strangers on its own: cut, links defanged, hidden letters shown, its direction ending with it."""
+    return Markup("<bdi>{}</bdi>").format(show.plain(str(value), most, link=link))
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    helpers: dict[str, Any] = {name: getattr(words, name) for name in ("between", "minute", "points")}
+    made.globals.update(
+        helpers, count_of=words.many, t=text, said=_said, word=words.word, sentence=words.sentence, links=show.LINKS
+    )
+    return made

@@ -1,6 +1,6 @@
 """Records of one picture: the same file, or one that looks the same whatever way it lies or was framed.
 
-A post shows a picture where the picture's record names the post's address.
+A post shows a picture where the picture's record names the post's address, as its post or as where it was found.
 
 Pictures are stolen and handed on, so many pictures that are everybody's are hubs like any other value; a picture that
 proves nothing (a logo, an emoji, a stock photograph) is cut by a person, as any value is.
@@ -19,10 +19,14 @@ EVIDENCE = Evidence(
         UNION ALL
         SELECT p.post_id AS record_id, m.same_as AS via FROM picture_matches AS m
         JOIN pictures AS i ON i.picture_id = m.picture_id
-        JOIN posts AS p ON p.url = i.post WHERE i.post <> ''""",
+        JOIN posts AS p ON p.url = CASE WHEN i.post <> '' THEN i.post ELSE i.url END
+        WHERE p.url <> ''""",
     given={
         "posts": [{"post_id": "p1", "url": "https://ads.example/1"}, {"post_id": "p2", "url": ""}],
-        "pictures": [{"picture_id": "i2", "post": "https://ads.example/1"}, {"picture_id": "i3", "post": ""}],
+        "pictures": [
+            {"picture_id": "i1", "post": "", "url": "https://ads.example/1"},
+            {"picture_id": "i3", "post": "https://ads.example/1", "url": ""},
+        ],
         "picture_matches": [
             {"picture_id": "i1", "same_as": "i1"},
             {"picture_id": "i2", "same_as": "i1", "distance": 12},

@@ -75,3 +75,23 @@ def test_a_broken_pointer_is_said_with_the_way_out(tmp_path: Path) -> None:
     with pytest.raises(OutsideError) as caught:
         Catalogue(tmp_path).pointers()
     assert "backup" in caught.value.hint
+
+
+def test_what_is_collected_during_a_run_is_for_the_next_run(tmp_path: Path) -> None:
+    with running(tmp_path, "collect") as first:
+        write(first, "a")
+    with running(tmp_path, "run") as run:
+        write(run, "n1", table="networks")
+        with running(tmp_path, "collect") as second:
+            write(second, "b")
+        assert run.catalogue.files("posts") == Catalogue(tmp_path).files_of("posts", first.id)
+    assert ids(tmp_path) == ["a", "b"]
+    assert ids(tmp_path, "networks") == ["n1"]
+
+
+def test_a_collection_that_fails_during_a_run_takes_nothing_of_it_away(tmp_path: Path) -> None:
+    with running(tmp_path, "run") as run:
+        write(run, "n1", table="networks")
+        with pytest.raises(ZeroDivisionError), running(tmp_path, "collect"):
+            raise ZeroDivisionError
+    assert ids(tmp_path, "networks") == ["n1"]

@@ -1,10 +1,13 @@
-"""Runs: atomic and repeatable. A run writes new folders, then replaces one pointer; a killed run leaves nothing."""
+"""Runs: atomic and repeatable. A run writes new folders, then replaces one pointer; a killed run leaves nothing.
+
+One run of the stages and one collection may be at work side by side: the stages see what was collected when they began.
+"""
 
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +18,7 @@ from filelock import FileLock, Timeout
 from undertow.errors import BusyError, OutsideError, UserError
 
 POINTER = "CURRENT.json"
+COLLECT = "collect"  # the kind of run that adds rows; every other replaces them
 _ADDED_TO = frozenset({"lineage"})  # a machine table whose earlier runs stay current
 _KEPT = frozenset({"leads"})  # superseded rows that stay on the disk: "new since" compares with them
 
@@ -24,9 +28,10 @@ Pointers = dict[str, dict[str, list[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Which run of each table is the current one, in the folder `root` of a workspace."""
+    """Which run of each table is the current one, in the folder `root` of a workspace; `held`: as it was then."""
 
     root: Path
+    held: Pointers | None = None
 
     @property
     def tables(self) -> Path:
@@ -35,6 +40,8 @@ class Catalogue:
 
     def pointers(self) -> Pointers:
         """What CURRENT.json says; empty before the first run."""
+        if self.held is not None:
+            return self.held
         path = self.tables / POINTER
         try:
             held: Pointers = orjson.loads(path.read_bytes())["tables"]
@@ -86,12 +93,16 @@ class Catalogue:
 
 @dataclass(slots=True)
 class Run:
-    """One run in the making: its id, where it writes, and what it will say of itself."""
+    """One run in the making: its id, where it writes, what it will say of itself; `catalogue`: as it was at the start.
+
+    Who holds `collecting` may make what it wrote current, and no collection does so meanwhile.
+    """
 
     id: str
     kind: str
     catalogue: Catalogue
     started: datetime
+    collecting: FileLock
     facts: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -106,25 +117,39 @@ class Run:
 
 @contextmanager
 def running(root: Path, kind: str) -> Iterator[Run]:
-    """One run at a time: what it wrote becomes current when the block ends well, and is removed when it does not."""
+    """One run of its kind at a time: what it wrote is current when the block ends well, and removed when it does not.
+
+    A run that is no collection waits at its end for a collection at work.
+    """
     catalogue = Catalogue(root)
-    with _alone(root):
-        _sweep(catalogue)
+    (root / "runs").mkdir(exist_ok=True)
+    with _alone(root / "runs" / _lock(kind)):
         started = datetime.now(UTC)
-        run = Run(f"{started:%Y%m%dT%H%M%S}Z-{secrets.token_hex(3)}", kind, catalogue, started)
+        run_id = f"{started:%Y%m%dT%H%M%S}Z-{secrets.token_hex(3)}"
+        (root / "runs" / f".{run_id}{_making(kind)}").touch()
+        _sweep(catalogue, kind, run_id)
+        held = Catalogue(root, catalogue.pointers())
+        run = Run(run_id, kind, held, started, FileLock(root / "runs" / _lock(COLLECT)))
         try:
             yield run
-            _commit(run)
+            with nullcontext() if kind == COLLECT else run.collecting:
+                _commit(run, catalogue)
         finally:
-            _sweep(catalogue)
+            _sweep(catalogue, kind)
+
+
+def _lock(kind: str) -> str:
+    return ".collect.lock" if kind == COLLECT else ".lock"
+
+
+def _making(kind: str) -> str:
+    return ".collecting" if kind == COLLECT else ".running"
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    (root / "runs").mkdir(exist_ok=True)
-    lock = FileLock(root / "runs" / ".lock")
+def _alone(path: Path) -> Iterator[None]:
     try:
-        with lock.acquire(timeout=0):
+        with FileLock(path).acquire(timeout=0):
             yield
     except Timeout as error:
         raise BusyError(
@@ -132,12 +157,12 @@ def _alone(root: Path) -> Iterator[None]:
         ) from error
 
 
-def _commit(run: Run) -> None:
+def _commit(run: Run, catalogue: Catalogue) -> None:
     written = _written(run)
-    pointers = run.catalogue.pointers()
+    pointers = catalogue.pointers()
     for table in written:
         by_kind = pointers.setdefault(table, {})
-        added = run.kind == "collect" or table in _ADDED_TO
+        added = run.kind == COLLECT or table in _ADDED_TO
         by_kind[run.kind] = [*(by_kind.get(run.kind, []) if added else []), run.id]
     seconds = (datetime.now(UTC) - run.started).total_seconds()
     said = {
@@ -147,35 +172,48 @@ def _commit(run: Run) -> None:
         "seconds": round(seconds, 3),
         **run.facts,
     }
-    replace_file(run.catalogue.root / "runs" / f"{run.id}.json", _json(said))
-    replace_file(run.catalogue.tables / POINTER, _json({"version": 1, "tables": pointers}))
+    replace_file(catalogue.root / "runs" / f"{run.id}.json", _json(said))
+    replace_file(catalogue.tables / POINTER, _json({"version": 1, "tables": pointers}))
 
 
 def _written(run: Run) -> list[str]:
     folder = run.catalogue.tables
-    return sorted(path.name for path in folder.iterdir() if (path / run.id).is_dir()) if folder.is_dir() else []
+    return sorted(path.name for path in folder.glob("[!.]*") if (path / run.id).is_dir())
 
 
-def _sweep(catalogue: Catalogue) -> None:
-    """Removes what killed and superseded runs left; the run before the current one stays for readers still in it."""
-    shutil.rmtree(catalogue.tables / ".scratch", ignore_errors=True)
-    if not catalogue.tables.is_dir():
-        return
-    for table, kept in _in_use(catalogue).items():
-        for folder in sorted((catalogue.tables / table).iterdir()):
-            if folder.name not in kept:
-                shutil.rmtree(folder, ignore_errors=True)
+def _sweep(catalogue: Catalogue, kind: str, run_id: str = "") -> None:
+    """Removes what killed and superseded runs left; the run before the current one stays for readers still in it.
+
+    What a run of the other kind is making stays too. Who calls is alone with its kind: `run_id` is what it makes.
+    """
+    for mark in (catalogue.root / "runs").glob(f".*{_making(kind)}"):
+        if mark.stem != f".{run_id}":
+            mark.unlink()
+    # what is there, then what is being made, then what is current: a run that begins or ends meanwhile loses nothing
+    there = [folder for table in _swept(catalogue) for folder in table.glob("*") if folder.is_dir()]
+    making = {mark.stem[1:] for end in (COLLECT, "") for mark in (catalogue.root / "runs").glob(f".*{_making(end)}")}
+    kept = _in_use(catalogue, there)
+    for folder in there:
+        if folder.name not in making and folder not in kept:
+            shutil.rmtree(folder, ignore_errors=True)
+    if not making:
+        with suppress(OSError):
+            (catalogue.tables / ".scratch").rmdir()
 
 
-def _in_use(catalogue: Catalogue) -> Mapping[str, set[str]]:
+def _swept(catalogue: Catalogue) -> list[Path]:
+    return [*catalogue.tables.glob("[!.]*"), catalogue.tables / ".scratch"]
+
+
+def _in_use(catalogue: Catalogue, there: Sequence[Path]) -> set[Path]:
     pointers = catalogue.pointers()
-    kept: dict[str, set[str]] = {}
-    for folder in catalogue.tables.iterdir():
-        if folder.is_dir() and not folder.name.startswith("."):
-            current = {run for runs in pointers.get(folder.name, {}).values() for run in runs}
-            finished: Sequence[str] = catalogue.history(folder.name)
-            older = [run for run in finished if run not in current]
-            kept[folder.name] = current | set(older if folder.name in _KEPT else older[-1:])
+    finished = {path.stem for path in (catalogue.root / "runs").glob("*.json")}
+    kept: set[Path] = set()
+    for table in {folder.parent for folder in there} - {catalogue.tables / ".scratch"}:
+        current = {run for runs in pointers.get(table.name, {}).values() for run in runs}
+        held = sorted(folder for folder in there if folder.parent == table and folder.name in finished)
+        older = [folder for folder in held if folder.name not in current]
+        kept |= {table / run for run in current} | set(older if table.name in _KEPT else older[-1:])
     return kept
 
 

@@ -165,7 +165,8 @@ class Workspace:
             run.facts["spark"] = engine.volumes()
         rows = {name: data.rows for name, data in sorted(engine.written.items())}
         used = versions.name(self.root, self.settings.assess.weights) if "assess" in stages else ""
-        run.facts |= {"rows": rows, "stages": seconds, "weights": used, "made_by": self._made_by, **self._provenance()}
+        said = {"rows": rows, "stages": seconds, "weights": used, "made_by": self._made_by}
+        run.facts |= said | self._provenance(engine)
         return Done(run.id, rows, seconds, used)
 
     def collect(self, paths: Sequence[str | Path], *, emit: Emit = silent, **said: Any) -> "Summary":
@@ -320,7 +321,8 @@ class Workspace:
     def _engine(self, scratch: Path, emit: Emit, run: Run | None = None) -> DuckEngine:
         own = self.settings.engine
         target = run.target if run else lambda table: scratch / table
-        engine = DuckEngine(self.catalogue.files, target, scratch, threads=own.threads, memory=own.memory, emit=emit)
+        files = (run.catalogue if run else self.catalogue).files
+        engine = DuckEngine(files, target, scratch, threads=own.threads, memory=own.memory, emit=emit)
         if run:
             engine.memo, engine.earlier = self._memo, self._earlier
         return engine
@@ -336,7 +338,7 @@ class Workspace:
 
         own = self.settings.engine
         where = master or f"local[{own.threads or '*'}]"
-        files, memo = self.catalogue.files, self._memo
+        files, memo = run.catalogue.files, self._memo
         return SparkEngine(files, run.target, run.scratch, where, own.memory, conf, emit, memo, self._earlier)
 
     @property
@@ -375,15 +377,11 @@ class Workspace:
         files = self.catalogue.files_of("leads", self.catalogue.run_at("leads", moment))
         return pa.concat_tables([pq.read_table(path, partitioning=None) for path in files] or [tables.empty("leads")])
 
-    def _provenance(self) -> dict[str, object]:
-        counts = {name: rows for name in tables.RECORDS if (rows := _count(self.catalogue, name))}
+    def _provenance(self, engine: Engine) -> dict[str, object]:
+        counts = {name: rows for name in tables.RECORDS if (rows := engine.read(name).rows)}
         return {
             "inputs": counts,
-            "originals": sorted(self.table("originals")["original_id"].to_pylist()),
+            "originals": sorted(engine.fetch(engine.read("originals"))["original_id"].to_pylist()),
             "settings": self.settings.model_dump(),
             "versions": {name: version(name) for name in _LIBRARIES},
         }
-
-
-def _count(catalogue: Catalogue, table: str) -> int:
-    return sum(pq.read_metadata(path).num_rows for path in catalogue.files(table))

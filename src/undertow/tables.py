@@ -152,7 +152,11 @@ _ALL = (
         account text
         url text
         sha256 text
-        pdq text
+        md5 text
+        pdq text -- 64 hex digits, of the picture as it is to be seen
+        quality int -- of that hash, 0 to 100; below 50 it says nothing; null where a list does not say
+        pipeline text -- what made that hash; empty where a list does not say
+        faces text -- JSON list: its looks (whole, without its bars, frames), each with the hashes of its 8 orientations
         width int
         height int
         taken_at time
@@ -204,6 +208,14 @@ _ALL = (
         first_seen time
         last_seen time
         saving count -- bits of description length that it saves
+    """),
+    _table("picture_matches", "match", "a picture that is the same as another", key="picture_id", columns="""
+        picture_id text
+        same_as text -- the picture of its group that the others are compared with; itself for that one
+        distance int -- bits between the nearest looks of the two
+        method text -- pdq or sha256: what says so
+        orientation text -- how this picture is to be laid to be like the other
+        pipeline text -- what made the hashes of this one, then of the other where that is another
     """),
     _table("template_posts", "match", "a post's place in a template", key="template_id post_id", columns="""
         template_id text

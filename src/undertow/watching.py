@@ -19,12 +19,16 @@ from undertow.runs import Run
 from undertow.tables import SELECTORS
 from undertow.watch import folder as folders
 from undertow.watch import run as alerting
+from undertow.watch.courier import Courier
 from undertow.watch.outbox import Outbox
+from undertow.watch.receiver import Receiver, receiver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from undertow.workspace import Workspace
+
+__all__ = ["Receiver", "Say", "Tell", "mute", "notice", "receiver", "wait_for", "watch"]
 
 EVERY = 2.0  # seconds from one look to the next; a file is taken at the second look that sees it the same
 
@@ -44,6 +48,7 @@ class Watch:
     behind: bool  # something was collected that no run has seen
     done: dict[Path, tuple[int, int]] = field(default_factory=dict)
     delivered: str = ""  # the run whose alerts are in the outbox
+    courier: Courier | None = None
 
     def take(self, paths: list[Path], now: folders.Seen) -> None:
         """Collects these files and, where there is anything new, runs the stages over it."""
@@ -62,6 +67,8 @@ class Watch:
         if current == self.delivered:
             return 0
         new = self.outbox.add([row for row in self.workspace.table("alerts").to_pylist() if not row["muted"]])
+        if self.courier:
+            self.courier.wake()
         for row in new:
             self.tell(row)
         self.delivered = current
@@ -79,19 +86,37 @@ def watch(
     *,
     every: float = EVERY,
     once: bool = False,
+    webhook: Receiver | None = None,
     tell: Tell = _unheard,
     say: Say = _unheard,
 ) -> int:
     """Handles files as they arrive, until it is stopped, or with `once` what is there; gives how many alerts it told.
 
-    `tell` hears every alert as a row of the table, `say` what is being done. What an earlier watch left undone, however
-    it ended, is done first. Raises `UserError` where the folder cannot be watched, or another watch is at work.
+    `tell` hears every alert as a row of the table, `say` what is being done; `webhook` is posted each line of the file.
+    What an earlier watch left undone, however it ended, is done first. Raises `UserError` where the folder cannot be
+    watched, or another watch is at work.
     """
     _check(workspace, folder, alerts)
     with _alone(workspace.root):
         at_work = Watch(workspace, folder, Outbox(alerts), tell, say, _behind(workspace))
         at_work.outbox.mend()
-        return at_work.deliver() + _looks(at_work, every, once=once)
+        with _sending(at_work, webhook):
+            return at_work.deliver() + _looks(at_work, every, once=once)
+
+
+@contextmanager
+def _sending(at_work: Watch, webhook: Receiver | None) -> "Iterator[None]":
+    """Posts the alerts beside the work; what is not taken by the end waits for the next watch."""
+    if webhook is None:
+        yield
+        return
+    courier = at_work.courier = Courier(at_work.outbox.path, webhook, at_work.say)
+    courier.start()
+    try:
+        yield
+    finally:
+        if waiting := courier.end():
+            at_work.say(f"{waiting:,} alerts were not taken by the webhook; the next watch sends them")
 
 
 def _looks(at_work: Watch, every: float, *, once: bool) -> int:

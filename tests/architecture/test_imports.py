@@ -17,6 +17,8 @@ BROKEN = {
     "share imports the engine": ("share/contract.py", "from undertow.engine import base as _x"),
     "evaluate imports a stage": ("evaluate/run.py", "from undertow.assess import weights as _x"),
     "a page imports the engine": ("web/desk.py", "from undertow.engine import base as _x"),
+    "the match service imports a stage": ("service/state.py", "from undertow.match import lists as _x"),
+    "a stage imports the web's library": ("match/rules.py", "import fastapi as _x"),
     "a plug-in imports a plug-in": ("extract/finders/email.py", "from undertow.extract.finders import phone as _x"),
 }
 

@@ -53,7 +53,7 @@ def said(page: Page, link: str) -> list[str]:
 
 
 def serious(page: Page) -> list[str]:
-    """What axe calls serious or critical on this page, and whether the page is wider than the screen."""
+    """What axe calls serious or critical on this page, with its place, and whether the page is wider than a screen."""
     found = Axe().run(page).response["violations"]
     wrong = [
         f"{urlsplit(page.url).path} {one['id']}: {one['nodes'][0]['html'][:120]}"

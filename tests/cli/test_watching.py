@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from tests.cli.typed import said
+from tests.watch.receiving import receiving
 
 from undertow import Workspace, testing
 from undertow.runs import running
@@ -32,6 +33,45 @@ def test_a_watch_tells_an_alert_in_a_line_and_only_once(case: Workspace, capsys:
     arguments = ("watch", str(inbox), "--alerts", str(inbox.parent / "alerts.jsonl"), "--once", "--every", "0")
     assert said(capsys, case, *arguments)[0] == f"2026-01-01 00:00:00  w1  {WHY}\n"
     assert said(capsys, case, *arguments)[0] == ""
+
+
+def test_a_webhook_is_posted_each_alert_once_without_its_sentence(
+    case: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inbox = case.root.parent / "in"
+    inbox.mkdir()
+    (secret := inbox.parent / "secret").touch(mode=0o600)
+    secret.write_text("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n", "ascii")
+    with receiving() as server:
+        arguments = ("watch", str(inbox), "--alerts", str(inbox.parent / "alerts.jsonl"), "--once", "--every", "0")
+        for _ in range(2):
+            said(capsys, case, *arguments, "--webhook", server.url, "--webhook-secret", str(secret))
+    ((_, _, body),) = server.posted
+    held = {"id": "w1", "kind": "new_post", "subject": "n1", "news": 0, "run": "r"}
+    assert json.loads(body)["data"] == held
+
+
+def test_a_webhook_that_stays_dead_is_said_and_loses_nothing(
+    case: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inbox = case.root.parent / "in"
+    inbox.mkdir()
+    (secret := inbox.parent / "secret").touch(mode=0o600)
+    secret.write_text("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n", "ascii")
+    arguments = ("watch", str(inbox), "--alerts", str(inbox.parent / "alerts.jsonl"), "--once", "--every", "0")
+    with receiving(500, 500, 500, 500) as server:
+        hook = ("--webhook", server.url, "--webhook-secret", str(secret))
+        first = said(capsys, case, *arguments, *hook)[1]
+        server.answers.clear()
+        said(capsys, case, *arguments, *hook)
+    assert first.count("answers 500; 1 alerts wait") == 1
+    assert "1 alerts were not taken" in first
+    assert server.ids[-1] == "w1"
+
+
+def test_a_webhook_needs_a_secret(case: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("watch", str(case.root.parent), "--alerts", "a.jsonl", "--webhook", "https://partner.example")
+    assert "go together" in said(capsys, case, *arguments, code=2)[1]
 
 
 def test_a_watch_needs_a_folder_that_exists(case: Workspace, capsys: pytest.CaptureFixture[str]) -> None:

@@ -78,7 +78,7 @@ def test_counts_of_the_originals_are_those_of_the_tables(found: Collected) -> No
         ("endless.jsonl", 0, "refused: a line without end"),
         ("inner.zip", 2, "refused: a zip archive inside another packed file; unpack the outer one first"),
         ("nul.csv", 1, ""),
-        ("picture.csv", 0, "a picture: pictures are collected by their hashes"),
+        ("picture.csv", 0, "the picture cannot be decoded: UnidentifiedImageError"),
         ("program.txt", 0, "a program"),
         ("quote.csv", 2, "a quote that is never closed; the lines after it are read on their own"),
         ("wide.csv", 1, ""),

@@ -51,7 +51,8 @@ def test_the_texts_of_an_example_reach_the_table(
     workspace = Workspace.start(tmp_path / "workspace")
     summary = workspace.collect([tmp_path / "in" / file])
     assert list(summary.files[0].sources) == [name]
-    assert sorted(workspace.table("posts")["text"].to_pylist()) == sorted(texts)
+    found = [text for table in ("posts", "pictures") for text in workspace.table(table)["text"].to_pylist()]
+    assert sorted(found) == sorted(texts)
 
 
 @pytest.mark.parametrize("name", SOURCES)

@@ -26,5 +26,5 @@ def test_every_link_leads_to_a_file(path: Path) -> None:
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
 def test_every_command_that_is_written_down_exists(path: Path) -> None:
     code = " ".join(re.findall(r"`[^`]*`|```[\s\S]*?```", path.read_text("utf-8")))
-    named = set(re.findall(r"\bundertow ([a-z]+)\b(?=[^a-z])", code))
+    named = set(re.findall(r"\bundertow ([a-z]+(?:-[a-z]+)*)\b(?=[^a-z-])", code))
     assert named - set(COMMANDS) - {"in", "finds", "import"} == set()

@@ -60,6 +60,17 @@ def test_an_alert_holds_nothing_that_somebody_wrote(told: list[dict[str, object]
     assert not [word for word in ("555", "ana@", "example", "riga", "cook", "hotline") if word in text]
 
 
+def test_what_a_webhook_is_posted_holds_nothing_of_a_person_nor_a_record(
+    told: list[dict[str, object]], tmp_path: Path
+) -> None:
+    (secret := tmp_path / "secret").touch(mode=0o600)
+    secret.write_text("A" * 44, "ascii")
+    bodies = b"".join(watching.receiver("https://partner.example", secret).body(line) for line in told).decode().lower()
+    records = [record for line in told for record in line["records"]]  # type: ignore[attr-defined]
+    words = ("555", "ana@", "example", "riga", "cook", "hotline", *records)
+    assert records and not [word for word in words if word in bodies]
+
+
 def test_the_same_file_again_tells_nothing(case: Workspace, inbox: Path) -> None:
     first = write(inbox / "more.csv", offers(2))
     assert watched(case, inbox)

@@ -8,6 +8,7 @@ from cyclopts import App, CycloptsError
 
 from undertow import __version__
 from undertow.cli import (
+    answering,
     asking,
     auditing,
     deciding,
@@ -54,6 +55,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "lists": listing.lists,
     "serve": serving.serve,
     "audit": auditing.audit,
+    "match-service": answering.match_service,
     "rejects": keeping.rejects,
     "settings": keeping.settings,
     "simulate": simulating.simulate,

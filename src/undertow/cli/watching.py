@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
 from undertow.cli.common import Json, Where, workspace
 from undertow.cli.output import as_json, line, table, words
+from undertow.errors import UserError
+
+if TYPE_CHECKING:
+    from undertow.watching import Receiver
 
 
 def watch(
@@ -17,13 +21,17 @@ def watch(
     alerts: Annotated[Path, Parameter(help="the file that alerts are added to, one JSON object a line")],
     every: Annotated[float, Parameter(help="seconds from one look at the folder to the next")] = 2.0,
     once: Annotated[bool, Parameter(negative=(), help="handle what is there, then end")] = False,
+    webhook: Annotated[str, Parameter(help="an address that ids and counts of each alert are posted to, signed")] = "",
+    webhook_secret: Annotated[Path | None, Parameter(help="the file with the secret that signs, for you alone")] = None,
+    webhook_why: Annotated[bool, Parameter(negative=(), help="post the sentence and the record ids too")] = False,
     workspace_: Where = None,
 ) -> None:
     """Collect and run what arrives in a folder, and tell once what it changes. Ctrl-C ends it; no alert is lost."""
     place = workspace(workspace_)
+    hook = _receiver(webhook, webhook_secret, why=webhook_why)
     words(f"watching {folder}, every {every:g} s")
     try:
-        told = place.watch(folder, alerts, every=every, once=once, tell=_tell, say=words)
+        told = place.watch(folder, alerts, every=every, once=once, webhook=hook, tell=_tell, say=words)
     except KeyboardInterrupt:
         words("stopped; the next watch goes on from here")
         return
@@ -84,6 +92,16 @@ def alerts(
     table(rows, ["alert_id", "at", "kind", "muted", "why"], wide="why")
     if len(rows) < len(found):
         words(f"{len(found):,} alerts; the last {len(rows)} are shown (`--top 0` shows all)")
+
+
+def _receiver(url: str, secret: Path | None, *, why: bool) -> "Receiver | None":
+    from undertow import watching
+
+    if url and secret:
+        return watching.receiver(url, secret, why=why)
+    if url or secret or why:
+        raise UserError("--webhook and --webhook-secret go together", hint="an address is posted signed alerts only")
+    return None
 
 
 def _tell(alert: Mapping[str, Any]) -> None:

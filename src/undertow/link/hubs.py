@@ -17,7 +17,8 @@ there are records), and never below a floor. Above the square root a value may b
 The floor is lower for groups that have a life elsewhere: a selector then ties together separate lives, not the many
 posts of one author.
 
-Templates are judged first, then accounts, then selectors, each without the hubs found so far. Places are counted and
+Templates are judged first, then accounts, then selectors, each without the hubs found so far; last, what people give
+beside a contact of their own (see `beside`). Places are counted and
 shown, but decide nothing: a hotline serves one town, and people are moved through many.
 """
 
@@ -28,6 +29,7 @@ from math import isqrt
 import numpy as np
 
 from undertow.engine.components import components
+from undertow.link import beside
 from undertow.link.breadth import UNKNOWN, breadth, loose, rarest
 from undertow.link.contract import Evidence
 from undertow.link.graph import Flags, Graph, Ints
@@ -36,16 +38,20 @@ from undertow.link.options import Options
 
 @dataclass(frozen=True, slots=True)
 class Hubs:
-    """Which values hold nothing together; `breadth` and `limit` say why the data made it so (0: a person did)."""
+    """Which values hold nothing together; `breadth` and `limit` say why the data made it so (0: a person did).
+
+    Those in `beside` are no wide hubs, but numbers that people give beside their own.
+    """
 
     capped: Flags
     breadth: Ints
     limit: Ints
+    beside: Flags
 
 
 def find(graph: Graph, evidence: Mapping[str, Evidence], cut: Flags, options: Options) -> Hubs:
     """Judges every value that records share; those in `cut` are capped from the start."""
-    hubs = Hubs(cut.copy(), np.zeros(len(cut), np.int64), np.zeros(len(cut), np.int64))
+    hubs = Hubs(cut.copy(), np.zeros(len(cut), np.int64), np.zeros(len(cut), np.int64), np.zeros(len(cut), np.bool_))
     families = sorted({one.family for one in evidence.values()} - {"text", "account"})
     of = {family: _of(graph, evidence, family) for family in ("text", "account", *families)}
     for family, groups in (("text", _accounts_or_contacts), ("account", _texts_or_contacts)):
@@ -65,6 +71,11 @@ def _cap_selectors(graph: Graph, hubs: Hubs, of: Mapping[str, Flags], strong: Fl
         wide |= _wide(graph, hubs, of[family], held.groups, _limit(graph, of[family], held.groups, options))
         wide |= _wide(graph, hubs, of[family] & ~wide, held.outside, options.outside_floor)
     hubs.capped[loose(graph, label, wide, strong)] = True
+    contact = of["contact"] & strong & ~hubs.capped
+    parts = beside.parts(graph, label, contact, strong & ~hubs.capped)
+    hubs.beside[parts >= options.beside_parts] = True
+    hubs.breadth[hubs.beside], hubs.limit[hubs.beside] = parts[hubs.beside], 0
+    hubs.capped[hubs.beside] = True
 
 
 def _of(graph: Graph, evidence: Mapping[str, Evidence], family: str) -> Flags:

@@ -15,6 +15,7 @@ class Options:
     hub_floor: int = 0
     hub_fence: int = int(LIMITS["hub_fence"])
     outside_floor: int = int(LIMITS["outside_floor"])
+    beside_parts: int = int(LIMITS["beside_parts"])
     text_saving: int = int(LIMITS["text_saving"])
     text_saving_once: int = int(LIMITS["text_saving_once"])
     text_repeats: int = int(LIMITS["text_repeats"])

@@ -41,6 +41,12 @@ def of_hubs(graph: Graph, hubs: Hubs) -> Reasons:
             f"Hub: {words.thing(*name)} ties together {hubs.breadth[via]} groups of records, most of "
             f"which share nothing else; in this data more than {hubs.limit[via]} is too many."
         )
+    for via in np.flatnonzero(hubs.beside).tolist():
+        name = graph.name(via)
+        said[name] = (
+            f"Shared: {words.thing(*name)} is given beside another contact by {hubs.breadth[via]} parts that share "
+            "nothing else; it is shown as what they share, and joins none of them."
+        )
     return said
 
 

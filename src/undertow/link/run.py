@@ -62,7 +62,8 @@ def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> 
     engine.write("ties", ties.to_table(graph, capped))
     engine.write("network_members", members.to_table(graph, usable, joined, names))
     engine.write("lineage", identified.events)
-    engine.write("brokers", brokers.find(graph, ties.kinds(), joined.network, names, capped, most=options.brokers))
+    between = capped & ~found.beside  # who serves several people is no tie of theirs, and still a middleman
+    engine.write("brokers", brokers.find(graph, ties.kinds(), joined.network, names, between, most=options.brokers))
     engine.write("networks", summary.networks(engine, graph, joined.network, names, capped))
     why = reasons.of_hubs(graph, found) | reasons.of_splits(graph, usable, joined) | reasons.of_cuts(cuts)
     engine.write("hubs", reasons.to_table(why, summary.hubs(engine, graph, capped)))

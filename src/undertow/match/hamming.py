@@ -1,8 +1,8 @@
 """Every hash within some bits of another, exactly: multi-index hashing (Norouzi, Punjani and Fleet 2012).
 
-Two hashes that differ in at most d of 256 bits differ little in one of m pieces: if the pieces may differ in r_1 to r_m
-bits and these with m together make more than d, one of them holds. So each piece is a table, asked for the values
-within its r. An approximate index is no choice where a miss is a missed child.
+Two hashes that differ in at most d of 256 bits differ little in one of m pieces: if the pieces may differ in
+r_1 ... r_m bits and these with m together make more than d, one of them holds. So each piece is a table, asked for the
+values within its r. An approximate index is no choice where a miss is a missed child.
 """
 
 import json
@@ -13,7 +13,7 @@ from functools import cache
 from itertools import combinations
 from math import comb
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -94,7 +94,7 @@ class HammingIndex:
 
     def search(self, hashed: "str | bytes", distance: int = DISTANCE) -> list[tuple[Id, int]]:
         """Every (id, distance) within `distance` bits, the nearest first, then in the order of adding."""
-        return self.search_many([hashed] if isinstance(hashed, str) else [hashed], distance)[0]  # noqa: RUF034
+        return self.search_many(cast(Hashes, [hashed]), distance)[0]
 
     def search_many(self, hashes: "Hashes", distance: int = DISTANCE) -> list[list[tuple[Id, int]]]:
         """`search` for many at once."""

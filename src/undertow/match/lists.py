@@ -141,6 +141,8 @@ def opened(engine: Engine, terms: Terms) -> Book:
 def rows_of(book: Book, asked: Sequence[Asked]) -> list[dict[str, Any]]:
     """The hits of a list as rows of the table `list_hits`."""
     found = book.hits(asked)
+    if not found:
+        return []
     entries = book.entries.take(pa.array([one.entry for one in found], pa.int64())).to_pylist()
     return [
         {

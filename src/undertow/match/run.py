@@ -1,6 +1,6 @@
-"""The stage match, for texts: posts cut from one template, with its constants and slots in the texts as received.
+"""The stage match: posts cut from one template, with its constants and slots in the texts as received, and pictures.
 
-Only the column `text` of posts is compared; titles, accounts' and incidents' texts are not.
+Only the column `text` of posts is compared; titles, accounts' and incidents' texts are not. Pictures: `pictures`.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from undertow import ids, tables
 from undertow.engine.base import Engine
 from undertow.events import Emit, Event, silent
-from undertow.match import lists, templates
+from undertow.match import lists, pictures, templates
 from undertow.match.grouping import groups
 from undertow.match.signatures import SCHEMA, Signed, buffers, signatures
 
@@ -30,7 +30,11 @@ class Options:
 
 
 def run(engine: Engine, options: Options, emit: Emit = silent) -> None:  # noqa: ARG001
-    """Writes `templates`, `template_posts` and `list_hits`. A template has two posts or more and saves bits."""
+    """Writes `templates`, `template_posts`, `picture_matches` and `list_hits`.
+
+    A template has two posts or more and saves bits.
+    """
+    pictures.run(engine, emit)
     posts, columns = engine.read("posts"), ("post_id", "text")
     signed = engine.fetch(
         engine.map_batches(signatures, posts, SCHEMA, stage=STAGE, columns=columns, memo="signatures")

@@ -16,9 +16,8 @@ import numpy.typing as npt
 from PIL import Image
 
 from undertow.pictures.exif import said
-from undertow.pictures.hashing import PictureError
+from undertow.pictures.hashing import PIXELS, PictureError
 
-PIXELS = 200_000_000  # the largest cameras make 150 million
 SIDE = 1024  # to which larger pictures are shrunk
 _NEARLY = 896  # a decoder's own halving may end here: 4,032 / 4 = 1,008 is near enough
 FRAMES = 600  # of a moving picture that are looked through for its last one
@@ -38,12 +37,12 @@ class Decoded:
     about: dict[str, str]
 
 
-def decode(data: bytes) -> Decoded:
-    """The frames of a picture file; raises `PictureError` where it is none, is damaged or is too large."""
+def decode(data: bytes, pixels: int = PIXELS) -> Decoded:
+    """The frames of a picture file; raises `PictureError` where it is none, is damaged or has more than `pixels`."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _decode(data)
+            return _decode(data, pixels)
     except PictureError:
         raise
     except (OSError, ValueError, SyntaxError, ArithmeticError, LookupError, AttributeError, TypeError) as error:
@@ -52,12 +51,12 @@ def decode(data: bytes) -> Decoded:
         raise PictureError("refused: the picture needs too much memory") from error
 
 
-def _decode(data: bytes) -> Decoded:
+def _decode(data: bytes, pixels: int) -> Decoded:
     Image.MAX_IMAGE_PIXELS = None  # ours is checked below, before a pixel is decoded
     image: Any = Image.open(BytesIO(data))
     width, height = image.size
-    if width * height > PIXELS:
-        raise PictureError(f"refused: the picture has {width * height:,} pixels", hint=f"at most {PIXELS:,}")
+    if width * height > pixels:
+        raise PictureError(f"refused: the picture has {width * height:,} pixels", hint=f"at most {pixels:,}")
     if min(width, height) < 1:
         raise PictureError("the picture has no pixels")
     turn = image.getexif().get(_TURN, 1)

@@ -27,6 +27,7 @@ ORIENTATIONS = (
     "mirrored on the rising diagonal",
 )
 QUALITY = 50  # below it a hash is noise: the mean distance between two decoders is 36 (upstream: discard up to 49)
+PIXELS = 200_000_000  # the largest cameras make 150 million
 DISTANCE = 30  # of 256 bits; every hash has 128 ones, so distances are even and the published 31 means 30
 
 Floats = npt.NDArray[np.float32]
@@ -82,7 +83,7 @@ def pipeline() -> str:
     return f"undertow-1 pdqhash-{version('pdqhash')} pillow-{version('pillow')}"
 
 
-def hash_picture(data: bytes) -> PictureHash:
+def hash_picture(data: bytes, pixels: int = PIXELS) -> PictureHash:
     """The hashes of a picture file's bytes, decoded in this process.
 
     Raises `PictureError` where they are no picture or it is refused. For files of strangers use
@@ -90,7 +91,7 @@ def hash_picture(data: bytes) -> PictureHash:
     """
     from undertow.pictures import decoding
 
-    picture = decoding.decode(data)
+    picture = decoding.decode(data, pixels)
     faces = list(_faces(picture.frames))
     return PictureHash(
         faces[0].pdq,

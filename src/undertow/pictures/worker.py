@@ -1,0 +1,174 @@
+"""Hashes pictures of strangers in a process of their own: what breaks the decoder costs one picture, and not the run.
+
+A picture decoder is a million lines of C that reads what anybody may have written. The other process may use so much
+memory and time and no more, writes no file, and is started anew after it died or was killed.
+"""
+
+import json
+import os
+import socket
+import struct
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from time import monotonic
+from types import TracebackType
+from typing import Self
+
+from undertow.pictures.hashing import PIXELS, PictureError, PictureHash
+
+SECONDS = 20.0  # a PNG of 196 million pixels took 4 s of a busy core
+MEMORY = 1_600_000_000  # bytes above what the libraries take: 200 million pixels of three colours, and room to work
+
+_LENGTH = struct.Struct(">Q")
+
+
+@dataclass(slots=True)
+class Hasher:
+    """Use it in `with`; `hash` may be asked for any number of pictures, by one thread at a time.
+
+    `seconds` by the clock and `memory` in bytes are for each picture; `pixels` is what its header may say.
+    """
+
+    seconds: float = SECONDS
+    memory: int = MEMORY
+    pixels: int = PIXELS
+    process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
+    _line: socket.socket | None = field(default=None, init=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def hash(self, data: bytes) -> PictureHash:
+        """As `undertow.pictures.hashing.hash_picture`; also raises `PictureError` where a limit was met or it crashed.
+
+        Another's fault counts as the picture's: a process that somebody killed is a reject, to be collected again.
+        """
+        line = self._started()
+        until = monotonic() + self.seconds
+        try:
+            said = json.loads(_asked(line, data, until))
+        except TimeoutError as error:
+            self._kill()
+            raise PictureError(f"refused: the picture takes more than {self.seconds:g} seconds") from error
+        except (OSError, EOFError) as error:
+            code = self._kill()
+            raise PictureError(
+                "refused: the picture breaks the decoder", hint=f"its process ended with {code}"
+            ) from error
+        if "error" in said:
+            raise PictureError(said["error"], hint=said["hint"])
+        return PictureHash.of(said)
+
+    def close(self) -> None:
+        """Ends the other process; `hash` would start it anew."""
+        self._kill()
+
+    def _started(self) -> socket.socket:
+        if self._line is not None and self.process is not None and self.process.poll() is None:
+            return self._line
+        self._kill()
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, "-m", "undertow.pictures.worker"]
+        command += [str(number) for number in (theirs.fileno(), self.memory, self.pixels)]
+        none = subprocess.DEVNULL
+        one_thread = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONPATH": _path()}
+        self.process = subprocess.Popen(
+            command, pass_fds=[theirs.fileno()], env=one_thread, stdin=none, stdout=none, stderr=none
+        )
+        theirs.close()
+        ours.settimeout(60)
+        if ours.recv(1) != b"+":
+            ours.close()
+            raise PictureError("the process that hashes pictures does not start", hint="undertow doctor says more")
+        self._line = ours
+        return ours
+
+    def _kill(self) -> int | None:
+        if self._line is not None:
+            self._line.close()
+        code = None
+        if self.process is not None:
+            code = self.process.poll()
+            self.process.kill()
+            ended = self.process.wait()
+            code = ended if code is None else code
+        self._line = self.process = None
+        return code
+
+
+def _path() -> str:
+    return os.pathsep.join(filter(None, sys.path))
+
+
+def _asked(line: socket.socket, data: bytes, until: float) -> bytes:
+    line.settimeout(max(0.001, until - monotonic()))
+    line.sendall(_LENGTH.pack(len(data)) + data)
+    (size,) = _LENGTH.unpack(_read(line, _LENGTH.size, until))
+    return _read(line, size, until)
+
+
+def _read(line: socket.socket, size: int, until: float | None = None) -> bytes:
+    """Exactly so many bytes; raises `EOFError` where the other end is gone, `TimeoutError` where it is late."""
+    held = bytearray()
+    while len(held) < size:
+        if until is not None:
+            line.settimeout(max(0.001, until - monotonic()))
+        some = line.recv(min(1 << 20, size - len(held)))
+        if not some:
+            raise EOFError
+        held += some
+    return bytes(held)
+
+
+def serve(line: socket.socket, memory: int, pixels: int) -> None:
+    """The other process: answers until the line is closed."""
+    from undertow.pictures.hashing import hash_picture
+
+    _warm()
+    _limit(memory)
+    line.sendall(b"+")
+    while True:
+        try:
+            (size,) = _LENGTH.unpack(_read(line, _LENGTH.size))
+            data = _read(line, size)
+        except EOFError:
+            return
+        try:
+            said = hash_picture(data, pixels).plain()
+        except PictureError as error:
+            said = {"error": str(error), "hint": getattr(error, "hint", "")}
+        answer = json.dumps(said).encode()
+        line.sendall(_LENGTH.pack(len(answer)) + answer)
+
+
+def _warm() -> None:
+    """Loads what is loaded once: libraries, and every decoder."""
+    import numpy as np
+    from PIL import Image
+
+    from undertow.pictures.hashing import face_of
+
+    Image.init()
+    face_of("whole", np.arange(64 * 64, dtype=np.uint8).reshape(64, 64))
+
+
+def _limit(memory: int) -> None:
+    """No more memory than is held now and `memory`; no file, and no picture in a core dump."""
+    import resource
+    from pathlib import Path
+
+    held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (held + memory, held + memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    number, most_memory, most_pixels = (int(said) for said in sys.argv[1:])
+    serve(socket.socket(fileno=number), most_memory, most_pixels)

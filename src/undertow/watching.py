@@ -1,5 +1,6 @@
 """The door to watching: files that arrive in a folder are collected and run, and what they change is told once."""
 
+import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
@@ -28,9 +29,12 @@ if TYPE_CHECKING:
 
     from undertow.workspace import Workspace
 
-__all__ = ["Receiver", "Say", "Tell", "mute", "notice", "receiver", "wait_for", "watch"]
+__all__ = ["Receiver", "Say", "Tell", "attempt", "mute", "notice", "receiver", "wait_for", "watch"]
 
 EVERY = 2.0  # seconds from one look to the next; a file is taken at the second look that sees it the same
+
+INPUT = Path("-")  # instead of a folder: standard input
+INPUT_ORIGIN = "standard input"
 
 Tell = Callable[[Mapping[str, Any]], None]
 Say = Callable[[str], None]
@@ -50,10 +54,15 @@ class Watch:
     delivered: str = ""  # the run whose alerts are in the outbox
     courier: Courier | None = None
 
+    @property
+    def origin(self) -> str:
+        """Where records come from, as their originals say it."""
+        return INPUT_ORIGIN if self.folder == INPUT else str(self.folder)
+
     def take(self, paths: list[Path], now: folders.Seen) -> None:
         """Collects these files and, where there is anything new, runs the stages over it."""
         if paths:
-            summary = self.workspace.collect(paths, origin=str(self.folder))
+            summary = self.workspace.collect(paths, origin=self.origin)
             self.done |= {path: now[path] for path in paths}
             self.behind |= any(one.status == "collected" for one in summary.files)
             self.say(f"{len(paths):,} files, {sum(summary.rows.values()):,} new records")
@@ -92,6 +101,7 @@ def watch(
 ) -> int:
     """Handles files as they arrive, until it is stopped, or with `once` what is there; gives how many alerts it told.
 
+    Where `folder` is "-", standard input is read to its end, JSON lines, in batches that end after `every` seconds.
     `tell` hears every alert as a row of the table, `say` what is being done; `webhook` is posted each line of the file.
     What an earlier watch left undone, however it ended, is done first. Raises `UserError` where the folder cannot be
     watched, or another watch is at work.
@@ -101,7 +111,12 @@ def watch(
         at_work = Watch(workspace, folder, Outbox(alerts), tell, say, _behind(workspace))
         at_work.outbox.mend()
         with _sending(at_work, webhook):
-            return at_work.deliver() + _looks(at_work, every, once=once)
+            told = at_work.deliver()
+            if folder != INPUT:
+                return told + _looks(at_work, every, once=once)
+            from undertow import streaming
+
+            return told + streaming.follow(at_work, sys.stdin.buffer, every)
 
 
 @contextmanager
@@ -126,14 +141,14 @@ def _looks(at_work: Watch, every: float, *, once: bool) -> int:
         now = folders.look(at_work.folder)
         paths = folders.whole(now, before, at_work.done)
         if paths or at_work.behind:
-            _try(at_work, paths, now, patient=not once)
+            attempt(at_work, paths, now, patient=not once)
         told += at_work.deliver()
         if once and not paths:
             return told
         before = now
 
 
-def _try(at_work: Watch, paths: list[Path], now: folders.Seen, *, patient: bool) -> None:
+def attempt(at_work: Watch, paths: list[Path], now: folders.Seen, *, patient: bool) -> None:
     """One batch; files that are gone by now, and a workspace that is busy, are for the next look."""
     try:
         at_work.take(paths, now)
@@ -190,14 +205,16 @@ def _behind(workspace: "Workspace") -> bool:
 
 
 def _check(workspace: "Workspace", folder: Path, alerts: Path) -> None:
+    if not alerts.resolve().parent.is_dir():
+        raise UserError(f"there is no folder {alerts.parent}", hint="make it first, or name another with --alerts")
+    if folder == INPUT:
+        return
     if not folder.is_dir():
         raise UserError(f"there is no folder {folder}", hint="make it first; files are put into it while it is watched")
     inside = folder.resolve()
     for path, what in ((workspace.root, "the workspace"), (alerts.resolve(), "the file of alerts")):
         if path == inside or inside in path.parents:
             raise UserError(f"{what} is in the watched folder", hint="it would be collected itself: keep them apart")
-    if not alerts.resolve().parent.is_dir():
-        raise UserError(f"there is no folder {alerts.parent}", hint="make it first, or name another with --alerts")
 
 
 @contextmanager

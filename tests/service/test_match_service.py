@@ -211,9 +211,10 @@ def test_what_is_asked_is_counted_by_key_and_day_and_is_in_no_log_and_no_file(
     with TestClient(app.build(case), headers={"Authorization": f"Bearer {key}"}) as other:
         ask(other, ("pdq", never), ("md5", MD5))
         other.post("/v1/hashes", headers={"Authorization": "Bearer x"})
+        other.post("/v1/hashes", content=b"no question")
     after = callers.counts(case.decisions)
     rise = {name: after.get(name, 0) - before.get(name, 0) for name in after}
-    assert rise[("platform", day, "requests")] == 1
+    assert rise[("platform", day, "requests")] == 2
     assert rise[("platform", day, "hashes")] == 2
     assert rise[("", day, "refused: key")] == 1
     own = [record for record in caplog.records if not record.name.startswith(("httpx", "httpcore"))]  # the client's

@@ -13,13 +13,15 @@ from undertow.errors import UserError
 if TYPE_CHECKING:
     from undertow.watching import Receiver
 
+_FOLDER = "the folder; - reads JSON lines from standard input, to its end"
+
 
 def watch(
-    folder: Path,
+    folder: Annotated[Path, Parameter(allow_leading_hyphen=True, help=_FOLDER)],
     /,
     *,
     alerts: Annotated[Path, Parameter(help="the file that alerts are added to, one JSON object a line")],
-    every: Annotated[float, Parameter(help="seconds from one look at the folder to the next")] = 2.0,
+    every: Annotated[float, Parameter(help="seconds from one look, or one batch of lines, to the next")] = 2.0,
     once: Annotated[bool, Parameter(negative=(), help="handle what is there, then end")] = False,
     webhook: Annotated[str, Parameter(help="an address that ids and counts of each alert are posted to, signed")] = "",
     webhook_secret: Annotated[Path | None, Parameter(help="the file with the secret that signs, for you alone")] = None,
@@ -29,7 +31,7 @@ def watch(
     """Collect and run what arrives in a folder, and tell once what it changes. Ctrl-C ends it; no alert is lost."""
     place = workspace(workspace_)
     hook = _receiver(webhook, webhook_secret, why=webhook_why)
-    words(f"watching {folder}, every {every:g} s")
+    words(f"watching {'standard input' if str(folder) == '-' else folder}, every {every:g} s")
     try:
         told = place.watch(folder, alerts, every=every, once=once, webhook=hook, tell=_tell, say=words)
     except KeyboardInterrupt:

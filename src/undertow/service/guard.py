@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from threading import Lock
 from time import monotonic
 
 from undertow.answering import Caller, Counted, digest
@@ -43,15 +44,17 @@ class Guard:
     limits: Limits
     callers: Mapping[str, Caller] = field(default_factory=dict)
     counted: Counter[Counted] = field(default_factory=Counter)
+    _lock: Lock = field(default_factory=Lock)
     _left: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def known(self, key: str | None) -> Caller:
-        """Whose key it is; raises `Refused`."""
+        """Whose key it is, counted as a request whatever comes of it; raises `Refused`."""
         found = self.callers.get(digest(key)) if key else None
         if not found:
             self.count("", "refused: key")
             hint = "send Authorization: Bearer KEY, with a key of `undertow match-service keys add`"
             raise Refused(401, "no key, or none that opens", hint, headers={"WWW-Authenticate": "Bearer"})
+        self.count(found.name, "requests")
         return found
 
     def spend(self, caller: Caller, cost: int) -> None:
@@ -68,9 +71,16 @@ class Guard:
 
     def count(self, caller: str, what: str, number: int = 1) -> None:
         """Counts, by caller ("" where the key was wrong) and day (UTC), and keeps nothing else."""
-        self.counted[caller, datetime.now(UTC).date().isoformat(), what] += number
+        with self._lock:
+            self.counted[caller, datetime.now(UTC).date().isoformat(), what] += number
 
     def taken(self) -> dict[Counted, int]:
         """What was counted since the last time."""
-        taken, self.counted = self.counted, Counter()
+        with self._lock:
+            taken, self.counted = self.counted, Counter()
         return dict(taken)
+
+    def give_back(self, taken: Mapping[Counted, int]) -> None:
+        """Counts again what could not be written."""
+        with self._lock:
+            self.counted.update(taken)

@@ -28,7 +28,6 @@ async def lookup(caller: Known, state: Held, signal_type: SignalType, signal: Si
     algorithm = signal_type.removeprefix("video_")
     asked = question("", algorithm, signal)
     state.guard.spend(caller, 1)
-    state.guard.count(caller.name, "requests")
     state.guard.count(caller.name, "hashes")
     return shapes.banks((await state.look([asked]))[""], algorithm)
 
@@ -37,7 +36,6 @@ async def lookup(caller: Known, state: Held, signal_type: SignalType, signal: Si
 async def lookup_photo(request: Request, caller: Known, state: Held) -> dict[str, dict[str, list[BankEntry]]]:
     """The same for the picture in the part `photo`, under the kind of hash; it is stored nowhere."""
     state.guard.spend(caller, PICTURE)
-    state.guard.count(caller.name, "requests")
     state.guard.count(caller.name, "pictures")
     made = await state.hashed(await bodies.photo(request, state.limits))
     return {"pdq": shapes.banks((await state.look(made.asked)).get("", []), "pdq")}
@@ -51,6 +49,5 @@ async def raw_lookup(
     algorithm = signal_type.removeprefix("video_")
     asked = question("", algorithm, signal)
     state.guard.spend(caller, 1)
-    state.guard.count(caller.name, "requests")
     state.guard.count(caller.name, "hashes")
     return shapes.raw((await state.look([asked]))[""], algorithm, distance=include_distance)

@@ -44,7 +44,6 @@ async def hashes(request: Request, caller: Known, state: Held) -> Answers:
     if len(sent.hashes) > state.limits.batch:
         raise Refused(413, "too many hashes", f"send at most {state.limits.batch:,} at once")
     state.guard.spend(caller, len(sent.hashes))
-    state.guard.count(caller.name, "requests")
     state.guard.count(caller.name, "hashes", len(sent.hashes))
     return Answers(answers=await _answers(sent, state))
 
@@ -53,7 +52,6 @@ async def hashes(request: Request, caller: Known, state: Held) -> Answers:
 async def pictures(request: Request, caller: Known, state: Held) -> PictureAnswer:
     """Hashes a picture, whatever way it is laid, and looks it up; the body is the file, and is stored nowhere."""
     state.guard.spend(caller, PICTURE)
-    state.guard.count(caller.name, "requests")
     state.guard.count(caller.name, "pictures")
     made = await state.hashed(await bodies.read(request, state.limits))
     found = (await state.look(made.asked)).get("", [])

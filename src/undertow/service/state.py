@@ -79,5 +79,5 @@ class State:
             try:
                 self.service.count(taken)
             except _TROUBLE:
-                self.guard.counted.update(taken)
+                self.guard.give_back(taken)
                 raise

@@ -62,10 +62,10 @@ CREATE TABLE sessions (
     token TEXT PRIMARY KEY,  -- sha256 of the cookie
     person_id TEXT NOT NULL,
     purpose TEXT NOT NULL, form_key TEXT NOT NULL,
-    seen REAL NOT NULL, ends REAL NOT NULL, shown_until REAL NOT NULL
+    ends REAL NOT NULL, shown_until REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE links (token TEXT PRIMARY KEY, ends REAL NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE looks (person_id TEXT NOT NULL, page TEXT NOT NULL, at TEXT NOT NULL, seen TEXT NOT NULL,
+CREATE TABLE looks (person_id TEXT NOT NULL, page TEXT NOT NULL, before TEXT NOT NULL, seen TEXT NOT NULL,
     PRIMARY KEY (person_id, page)) STRICT, WITHOUT ROWID;
 """
 

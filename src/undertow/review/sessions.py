@@ -8,8 +8,7 @@ from pathlib import Path
 
 from undertow.review.migrations import opened
 
-IDLE, WHOLE = 30 * 60, 12 * 3600  # seconds; OWASP's session sheet: idle 15 to 30 minutes, whole 4 to 8 hours for risk
-ALONE = 7 * 24 * 3600  # of the owner on their own machine
+LASTS = 7 * 24 * 3600  # seconds, of the owner alone: a guess; a team needs far less (OWASP session sheet)
 LINK = 15 * 60
 SHOWN = 15 * 60  # how long names stay unmasked after they were asked for: a guess
 
@@ -52,27 +51,23 @@ class Sessions:
             )
             return found.fetchone() is not None
 
-    def begin(self, person_id: str, purpose: str, *, alone: bool = False) -> str:
+    def begin(self, person_id: str, purpose: str) -> str:
         """A new session; gives the cookie, which nobody had before (no fixation)."""
         token, now = secrets.token_urlsafe(32), time.time()
-        row = (_digest(token), person_id, purpose, secrets.token_urlsafe(24), now, now + (ALONE if alone else WHOLE), 0)
+        row = (_digest(token), person_id, purpose, secrets.token_urlsafe(24), now + LASTS, 0)
         with opened(self.path) as connection:
             connection.execute("DELETE FROM sessions WHERE ends < ?", (now,))
-            connection.execute("INSERT INTO sessions VALUES (?,?,?,?,?,?,?)", row)
+            connection.execute("INSERT INTO sessions VALUES (?,?,?,?,?,?)", row)
         return token
 
-    def of(self, token: str, *, alone: bool = False) -> Session | None:
-        """The session of a cookie, which is kept alive by that; None where it ended."""
-        now = time.time()
+    def of(self, token: str) -> Session | None:
+        """The session of a cookie; None where it ended."""
         with opened(self.path) as connection:
             row = connection.execute(
-                "SELECT token, person_id, purpose, form_key, shown_until, seen FROM sessions "
-                "WHERE token = ? AND ends > ? AND seen > ?",
-                (_digest(token), now, now - (ALONE if alone else IDLE)),
+                "SELECT token, person_id, purpose, form_key, shown_until FROM sessions WHERE token = ? AND ends > ?",
+                (_digest(token), time.time()),
             ).fetchone()
-            if row and now - row[5] > 60:
-                connection.execute("UPDATE sessions SET seen = ? WHERE token = ?", (now, row[0]))
-        return Session(*row[:5]) if row else None
+        return Session(*row) if row else None
 
     def show(self, session: Session, *, on: bool) -> None:
         """Unmasks names for a while, or masks them again."""
@@ -85,22 +80,20 @@ class Sessions:
         with opened(self.path) as connection:
             connection.execute("DELETE FROM sessions WHERE token = ?", (session.token,))
 
-    def looked(self, person_id: str, page: str, seen: str) -> tuple[str, str]:
-        """When the person last looked at a page and what it was then; notes that they look at `seen` now.
+    def looked(self, person_id: str, page: str, seen: str) -> str:
+        """What a page was when the person looked at it before it became what it is, `seen`; empty where they never did.
 
-        What is seen again does not move the time: a page stays "new" until there is something newer.
+        Looking again changes nothing: a page stays new until there is something newer.
         """
         with opened(self.path) as connection:
             row = connection.execute(
-                "SELECT at, seen FROM looks WHERE person_id = ? AND page = ?", (person_id, page)
+                "SELECT before, seen FROM looks WHERE person_id = ? AND page = ?", (person_id, page)
             ).fetchone()
-            before = (str(row[0]), str(row[1])) if row else ("", "")
-            if before[1].split(" ")[-1] != seen:
-                held = f"{before[1].split(' ')[-1]} {seen}".strip()
-                at = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime())
-                connection.execute("INSERT OR REPLACE INTO looks VALUES (?,?,?,?)", (person_id, page, at, held))
+            before, last = (str(row[0]), str(row[1])) if row else ("", "")
+            if last == seen:
                 return before
-        return before
+            connection.execute("INSERT OR REPLACE INTO looks VALUES (?,?,?,?)", (person_id, page, last, seen))
+        return last
 
 
 def _digest(token: str) -> str:

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from undertow import plugins
 from undertow.errors import UndertowError, UserError
-from undertow.review.sessions import ALONE, Session
+from undertow.review.sessions import LASTS, Session
 from undertow.web import rights
 from undertow.web.contract import Asked, Goto, Page, Route, Shown
 from undertow.web.desk import Desk, desk
@@ -57,7 +57,7 @@ def _endpoint(at: Desk, route: Route) -> Endpoint:
 
 
 def _answer(at: Desk, route: Route, request: Request, form: Mapping[str, str]) -> Response:
-    session = at.sessions.of(request.cookies.get(COOKIE, ""), alone=True) or NOBODY
+    session = at.sessions.of(request.cookies.get(COOKIE, "")) or NOBODY
     place = request.client.host if request.client else ""
     asked = Asked(session, place, request.path_params, request.query_params, form)
     if not rights.allows(session.person_id, route.right):
@@ -80,7 +80,7 @@ def _message(at: Desk, asked: Asked, title: str, status: int, **facts: str) -> R
 def _went(answer: Goto) -> Response:
     response = RedirectResponse(answer.path, 303)
     if answer.session:
-        response.set_cookie(COOKIE, answer.session, max_age=ALONE, httponly=True, samesite="strict")
+        response.set_cookie(COOKIE, answer.session, max_age=LASTS, httponly=True, samesite="strict")
     if answer.leave:
         response.delete_cookie(COOKIE, httponly=True, samesite="strict")
     return response

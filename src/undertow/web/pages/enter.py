@@ -18,8 +18,8 @@ def begin(desk: Desk, asked: Asked) -> Answer:
         raise UserError("a sitting needs a purpose", hint="go back and say in a few words what it is for")
     if not desk.sessions.use_link(asked.form.get("token", "")):
         raise UserError("this link was used or is too old", hint="`undertow serve` prints a new one")
-    cookie = desk.sessions.begin(OWNER, purpose, alone=True)
-    session = desk.sessions.of(cookie, alone=True)
+    cookie = desk.sessions.begin(OWNER, purpose)
+    session = desk.sessions.of(cookie)
     assert session
     desk.tell(Asked(session, asked.place, {}, {}, {}), "signed in")
     return Goto("/", cookie)

@@ -40,10 +40,8 @@ def _row(row: Mapping[str, Any], change: Mapping[str, str], answers: Mapping[str
 
 def _before(desk: Desk, asked: Asked) -> str:
     """The run whose leads this person saw before the current ones; empty where there is none."""
-    run = desk.reader.run
-    seen = desk.sessions.looked(asked.session.person_id, "inbox", run)[1].split()
-    before = seen[-1] if seen and seen[-1] != run else seen[0] if seen else run
-    return before if before in desk.workspace.catalogue.history("leads") and before != run else ""
+    before = desk.sessions.looked(asked.session.person_id, "inbox", desk.reader.run)
+    return before if before in desk.workspace.catalogue.history("leads") else ""
 
 
 def _changes(desk: Desk, before: str) -> dict[str, str]:

@@ -13,8 +13,8 @@ def show(desk: Desk, asked: Asked) -> Answer:
     purpose = asked.form.get("purpose", "").strip()
     if not purpose:
         raise UserError("names are shown for a purpose only", hint="go back and say what you need them for")
-    cookie = desk.sessions.begin(OWNER, purpose, alone=True)
-    session = desk.sessions.of(cookie, alone=True)
+    cookie = desk.sessions.begin(OWNER, purpose)
+    session = desk.sessions.of(cookie)
     assert session
     desk.tell(Asked(session, asked.place, {}, {}, {}), "unmasked")
     desk.sessions.show(session, on=True)

@@ -93,14 +93,6 @@ class Lists:
             for name, rows in found.items()
         }
 
-    def sizes(self) -> dict[str, int]:
-        """Entries in force by algorithm."""
-        sizes = dict.fromkeys(ALGORITHMS, 0)
-        for book in self.books:
-            for one in pc.value_counts(book.entries["algorithm"]).to_pylist():
-                sizes[one["values"]] += one["counts"]
-        return sizes
-
 
 @dataclass(frozen=True, slots=True)
 class Service:

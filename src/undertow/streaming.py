@@ -31,6 +31,7 @@ def follow(at_work: "watching.Watch", source: BinaryIO, every: float) -> int:
     stream.start()
     while not stream.over:
         if lines := known.fresh(stream.batch(every)):
+            lines.sort(key=lambda line: not line.startswith(b"{"))  # a batch is read as what it begins with
             replace_file(waiting, b"".join(line + b"\n" for line in lines))
         told += _handle(at_work, waiting, every)
     return told

@@ -39,6 +39,10 @@ def test_lines_become_alerts_and_the_same_lines_again_add_nothing(case: Workspac
     assert [(row["rows"], row["rejects"]) for row in origins if row["origin"] == "standard input"] == [(2, 1)]
 
 
+def test_a_first_line_of_another_format_takes_no_record_away(case: Workspace) -> None:
+    assert "1 files, 1 new records" in watch(case, b"<html><body>\n" + lines("Bicycle for sale"))
+
+
 def test_a_batch_that_a_killed_watch_left_is_taken_first_and_once(case: Workspace) -> None:
     given = lines("Bicycle for sale")
     (case.root / "runs" / "standard_input.jsonl").write_bytes(given)

@@ -1,12 +1,14 @@
 """A stage gives the same rows in the same order on both engines."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 from tests.engine.same import MADE, Both, difference, run_both
 
+from undertow import listing
 from undertow.simulate import Options, simulate
 from undertow.workspace import Workspace
 
@@ -21,7 +23,15 @@ def both(spark: Any, tmp_path_factory: pytest.TempPathFactory) -> Both:
     simulate(folder / "world", Options(posts=1_000, seed=5, family="harbour", careful=None, pictures=10))
     collected = Workspace.start(folder / "collected", country="PH")
     collected.collect([folder / "world" / "files"])
+    _put_on_a_list(collected, folder / "known.txt")
     return run_both(collected, folder)
+
+
+def _put_on_a_list(place: Workspace, path: Path) -> None:
+    path.write_text(place.table("pictures")["sha256"][0].as_py() + "\n", "ascii")
+    listing.add(place, "known", [path], listing.Said("made up", algorithm="sha256"))
+    listing.measure(place, "known")
+    listing.enable(place, "known", because="measured")
 
 
 @pytest.mark.parametrize("table", MADE)

@@ -1,28 +1,18 @@
 """Hash lists as people use them: added, measured, switched on, answered, expired, retracted."""
 
 import csv
-import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.hashes import maker
 from undertow import Workspace, listing
 from undertow.errors import UserError
 from undertow.listing import Said
 from undertow.review import hashlists
 
-CHANCE = random.Random(4)
-
-
-def made(*, flips: int = 0, of: str = "") -> str:
-    """A hash with 128 bits set, or `of` with so many of its bits moved elsewhere."""
-    bits = [int(bit) for bit in f"{int(of, 16):0256b}"] if of else CHANCE.sample([0, 1] * 128, 256)
-    ones = [place for place, bit in enumerate(bits) if bit][: flips // 2]
-    zeros = [place for place, bit in enumerate(bits) if not bit][: flips // 2]
-    for place in (*ones, *zeros):
-        bits[place] ^= 1
-    return f"{int(''.join(map(str, bits)), 2):064x}"
+made = maker(4)
 
 
 OWN = [made() for _ in range(60)]

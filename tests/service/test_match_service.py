@@ -1,7 +1,6 @@
 """The match service: who may ask, what comes out, and what is kept of it."""
 
 import logging
-import random
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
+from tests.hashes import maker
 
 from undertow import Workspace, listing
 from undertow.listing import Said
@@ -21,17 +21,7 @@ from undertow.review import callers
 from undertow.service import app
 from undertow.service.guard import Limits
 
-CHANCE = random.Random(4)
-
-
-def made(*, flips: int = 0, of: str = "") -> str:
-    """A hash with 128 bits set, or `of` with so many of its bits moved elsewhere."""
-    bits = [int(bit) for bit in f"{int(of, 16):0256b}"] if of else CHANCE.sample([0, 1] * 128, 256)
-    ones = [place for place, bit in enumerate(bits) if bit][: flips // 2]
-    zeros = [place for place, bit in enumerate(bits) if not bit][: flips // 2]
-    for place in (*ones, *zeros):
-        bits[place] ^= 1
-    return f"{int(''.join(map(str, bits)), 2):064x}"
+made = maker(4)
 
 
 def drawn() -> bytes:

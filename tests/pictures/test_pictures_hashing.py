@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from undertow.pictures.hashing import DISTANCE, ORIENTATIONS, PictureError, PictureHash, hash_picture
 from undertow.simulate.pictures import draw
@@ -117,7 +117,8 @@ def test_a_hash_comes_back_from_json() -> None:
 
 
 @pytest.mark.parametrize("wrong", [b"", b"no picture", stored(drawn())[:400], stored(drawn(), "JPEG")[:700]])
-def test_what_is_no_whole_picture_is_refused_in_words(wrong: bytes) -> None:
+def test_what_is_no_whole_picture_is_refused_in_words(wrong: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint leaves it
     with pytest.raises(PictureError):
         hash_picture(wrong)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+from PIL import Image, ImageFile
 
 from undertow.pictures.exif import said
 from undertow.pictures.hashing import PIXELS, PictureError
@@ -53,6 +53,7 @@ def decode(data: bytes, pixels: int = PIXELS) -> Decoded:
 
 def _decode(data: bytes, pixels: int) -> Decoded:
     Image.MAX_IMAGE_PIXELS = None  # ours is checked below, before a pixel is decoded
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # a library that makes PDFs turns it on for the whole process
     image: Any = Image.open(BytesIO(data))
     width, height = image.size
     if width * height > pixels:

@@ -7,7 +7,7 @@ import pyarrow as pa
 from tests.assess.asking import FEW
 
 from undertow import testing
-from undertow.assess import leads, run, tally, weights, worth
+from undertow.assess import languages, leads, run, tally, weights, worth
 from undertow.assess.heldout import Cases
 
 CUES = ("debt", "document_retention", "licensed_agency", "secrecy", "threats", "upfront_fee")
@@ -22,8 +22,9 @@ def tallied(networks: Sequence[Collection[str]]) -> run.Tallied:
     rows = [{"subject_id": one, "indicator": name, "record_id": "p" + one, "strength": 100} for one, name in shown]
     signals = testing.table("signals", rows)
     names = [*(f"n{at:03}" for at in range(len(networks))), *(f"q{at:03}" for at in range(QUIET))]
+    held = testing.table("networks", [{"network_id": name, "records": 1} for name in names])
     found = leads.Found(
-        testing.table("networks", [{"network_id": name, "records": 1} for name in names]),
+        held.append_column("language", pa.array([languages.UNCLEAR] * len(names))),
         testing.table("network_members", [{"network_id": name, "record_id": "p" + name} for name in names]),
         signals,
     )

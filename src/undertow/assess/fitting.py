@@ -18,9 +18,10 @@ from scipy.special import expit
 
 from undertow.assess import leads, score
 from undertow.assess.calibrate import NAT, targets
+from undertow.assess.languages import WHOLE
 from undertow.assess.plan import Prior
 from undertow.assess.weights import Weights
-from undertow.assess.worth import WHOLE, Flags, Numbers, Pairs, Rules
+from undertow.assess.worth import Flags, Numbers, Pairs, Rules
 
 Floats = npt.NDArray[np.float64]
 

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from undertow import ids, tables
 from undertow.assess import calibrate, score
 from undertow.assess.evidence import ROWS_KEPT
+from undertow.assess.languages import WHOLE
 from undertow.assess.worth import Flags, Numbers, Pairs, Rules, likely, numbers
 
 EXAMPLES = 3  # rows told in full in each reason
@@ -21,7 +22,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What leads are made of: networks sorted by id, their members, and the table of signals."""
+    """What leads are made of: networks sorted by id with their language, their members, and the table of signals."""
 
     networks: pa.Table
     members: pa.Table
@@ -159,4 +160,13 @@ def _reason(rules: Rules, subject: Subject, counted: score.Counted, number: int)
         "rows": sign.rows,
         "shown": min(sign.rows, ROWS_KEPT),
         "examples": examples,
+        **_here(rules, subject, number),
     }
+
+
+def _here(rules: Rules, subject: Subject, number: int) -> Row:
+    """Where the network's language changes what a sign counts: the language, and how common the sign is in it."""
+    at = rules.spoken.names.index(subject.network["language"])
+    if rules.spoken.parts[at, number] == WHOLE:
+        return {}
+    return {"language": rules.spoken.names[at], "language_rate": round(float(rules.spoken.shares[at, number]), 4)}

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from undertow import plugins, tables
-from undertow.assess import leads, tally, weights, worth
+from undertow.assess import languages, leads, tally, weights, worth
 from undertow.assess.contract import Indicator, Options
 from undertow.assess.evidence import STAGE, gather
 from undertow.engine.base import Engine
@@ -53,7 +53,7 @@ def tallied(engine: Engine, indicators: Mapping[str, Indicator], emit: Emit = si
     evidence = gather(engine, indicators, emit)
     engine.write("signals", evidence.signals)
     signals = engine.fetch(engine.read("signals"))  # in the order of the table
-    networks = engine.fetch(engine.read("networks")).sort_by("network_id")
+    networks = languages.named(engine, engine.fetch(engine.read("networks")).sort_by("network_id"))
     counted = tally.count(signals, evidence.totals)
     known = counted.filter(pc.is_in(counted["subject_id"], networks["network_id"].combine_chunks()))
     members = engine.fetch(engine.query("SELECT network_id, record_id FROM network_members"))
@@ -63,18 +63,19 @@ def tallied(engine: Engine, indicators: Mapping[str, Indicator], emit: Emit = si
 
 def rules_by(held: Tallied, loaded: weights.Weights) -> worth.Rules:
     """What every sign is worth with these weights among these networks."""
-    return worth.rules(held.indicators, loaded, held.counted, held.found.networks.num_rows)
+    return worth.rules(held.indicators, loaded, held.counted, held.found.networks)
 
 
 def leads_by(held: Tallied, loaded: weights.Weights) -> pa.Table:
     """The table `leads` as these weights make it.
 
-    What is a lead rests on the points that people set; what was learned only ranks. A sign that was learned away would
-    else take along the leads whose judgement could bring it back.
+    What is a lead rests on the points that people set; what was learned, and what is common in a language, only ranks.
+    A sign that was learned away would else take along the leads whose judgement could bring it back, and one that many
+    of a language write the leads about those whom it is true of.
     """
-    rules, set_ = rules_by(held, loaded), rules_by(held, weights.as_published(loaded))
-    pairs = worth.pairs(rules, held.counted, held.found.networks)
-    return leads.make(rules, pairs, held.found, leads.chosen(set_, worth.reweighed(set_, pairs)))
+    rules, set_ = rules_by(held, loaded), worth.everywhere(rules_by(held, weights.as_published(loaded)))
+    pairs, asked = (worth.pairs(one, held.counted, held.found.networks) for one in (rules, set_))
+    return leads.make(rules, pairs, held.found, leads.chosen(set_, asked))
 
 
 def _reject(engine: Engine, held: Tallied, loaded: weights.Weights) -> None:

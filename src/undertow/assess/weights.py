@@ -9,6 +9,7 @@ from typing import Any
 from undertow.errors import UserError
 
 SHIPPED = Path(__file__).parent / "data" / "weights.toml"
+LANGUAGE_SHOWN = 20  # for files made before they held it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Weights:
     family_from: int
     pseudo_networks: int
     prior_permille: int
+    language_shown: int
     thin_below_permille: int
     thin_counts_for: int
     class_start: int
@@ -77,6 +79,7 @@ def _read(raw: Mapping[str, Any]) -> Weights:
         family_from=_whole(raw["lead"]["family_from"]),
         pseudo_networks=_whole(raw["base_rate"]["pseudo_networks"]),
         prior_permille=_whole(raw["base_rate"]["prior_permille"]),
+        language_shown=_whole(raw["base_rate"].get("language_shown", LANGUAGE_SHOWN)),
         thin_below_permille=_whole(raw["thin"]["below_permille"]),
         thin_counts_for=_whole(raw["thin"]["counts_for"]),
         class_start=_whole(raw["classes"]["start"]),

@@ -9,11 +9,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from undertow.assess import score
+from undertow.assess import languages, score
 from undertow.assess.contract import Indicator
+from undertow.assess.languages import WHOLE, Spoken
 from undertow.assess.weights import Weights
-
-WHOLE = 10_000  # `Pairs.share` of a full sign
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -24,7 +23,7 @@ class Rules:
     """The indicators by name; `most[i]` is the most points that indicator i can bring here.
 
     `limit[i]` is the most that a sign shown as often could bring whatever its weight; `about[i]` is what every lead
-    that shows it says of it.
+    that shows it says of it. `spoken` is what it counts for in a network's language.
     """
 
     indicators: Sequence[Indicator]
@@ -32,6 +31,7 @@ class Rules:
     most: Sequence[int]
     limit: Sequence[int]
     about: Sequence[dict[str, Any]]
+    spoken: Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +53,22 @@ class Pairs:
     kept: Numbers
 
 
-def rules(indicators: Mapping[str, Indicator], weights: Weights, tally: pa.Table, networks: int) -> Rules:
-    """What holds for all networks; `tally` has one row a network and indicator."""
+def rules(indicators: Mapping[str, Indicator], weights: Weights, tally: pa.Table, networks: pa.Table) -> Rules:
+    """What holds for all networks, which have a language each; `tally` has one row a network and indicator."""
     counts = {row["values"]: row["counts"] for row in pc.value_counts(tally["indicator"]).to_pylist()}
     listed = [indicators[name] for name in sorted(indicators)]
     points = [weights.points.get(one.name, 0) for one in listed]
     shown = [counts.get(one.name, 0) for one in listed]
-    limit = [score.rarity(seen, networks, weights) for seen in shown]
+    limit = [score.rarity(seen, networks.num_rows, weights) for seen in shown]
     most = [min(own, rare) for own, rare in zip(points, limit, strict=True)]
-    shares = [round(seen / max(networks, 1), 4) for seen in shown]
+    shares = [round(seen / max(networks.num_rows, 1), 4) for seen in shown]
     about = [_about(*one) for one in zip(listed, points, shares, strict=True)]
-    return Rules(listed, weights, most, limit, about)
+    return Rules(listed, weights, most, limit, about, languages.spoken(listed, weights, tally, networks))
+
+
+def everywhere(rules: Rules) -> Rules:
+    """The same, whatever language a network writes."""
+    return replace(rules, spoken=languages.everywhere(rules.spoken))
 
 
 def _about(indicator: Indicator, weight: int, base_rate: float) -> dict[str, Any]:
@@ -86,7 +91,7 @@ def pairs(rules: Rules, tally: pa.Table, networks: pa.Table) -> Pairs:
     """The tally in numbers, with the worth of each sign; `networks` is sorted by id.
 
     A sign that is about single records and shown by few of a large network's records counts for less: the larger a
-    network, the likelier that it shows anything once.
+    network, the likelier that it shows anything once. One that its language says more often counts for less.
     """
     network = numbers(pc.index_in(tally["subject_id"], networks["network_id"]))
     indicator = numbers(pc.index_in(tally["indicator"], pa.array([one.name for one in rules.indicators], pa.string())))
@@ -96,7 +101,8 @@ def pairs(rules: Rules, tally: pa.Table, networks: pa.Table) -> Pairs:
     limit = rules.weights.thin_below_permille * numbers(networks["records"])
     thin = by_record[indicator] & (1000 * records < limit[network])
     part = np.where(thin, rules.weights.thin_counts_for, 100)
-    share = np.clip(strength, 0, 100) * part
+    spoken = rules.spoken.parts[languages.of(networks, rules.spoken.names)[network], indicator]
+    share = np.clip(strength, 0, 100) * part * spoken // WHOLE
     worth = most[indicator] * share // WHOLE
     order = np.lexsort((indicator, network))
     columns = (

@@ -27,7 +27,8 @@ class Span:
 class Reason:
     """One sign that speaks for a look at the lead, or against: how much, on whose word, why it may be nothing.
 
-    `base_rate` is the share of all networks of this workspace that show it, None where it was not worked out;
+    `base_rate` is the share of all networks of this workspace that show it, None where it was not worked out, and
+    `language_rate` of those that write `language`, where that changes what it counts;
     `points` are those that count in the sum, `raw` those before a cap (None: the same). Points against are positive
     too, and are taken off.
     """
@@ -42,6 +43,8 @@ class Reason:
     source: str = ""
     harmless: str = ""
     base_rate: float | None = None
+    language: str = ""
+    language_rate: float | None = None
     records: int = 0
     speaks_to: Sequence[str] = ()
     examples: Sequence[Span] = ()

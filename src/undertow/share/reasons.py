@@ -47,6 +47,8 @@ def _reason(item: Mapping[str, Any]) -> Reason:
         source=_text(item, "source"),
         harmless=_text(item, "harmless"),
         base_rate=_number(item, "base_rate"),
+        language=_text(item, "language"),
+        language_rate=_number(item, "language_rate"),
         records=_count(item.get("records")),
         speaks_to=tuple(str(name) for name in item.get("speaks_to") or ()),
         examples=_spans(item.get("examples")),

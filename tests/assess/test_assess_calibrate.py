@@ -43,7 +43,16 @@ def test_a_lead_states_the_chance_of_its_score(tmp_path: Path) -> None:
     assert lead["chance"] == 750
 
 
-@pytest.mark.parametrize("wrong", ["slope = -1\nintercept = 0", "slope = 1\nintercept = 0.5", "slope = 1"])
+def test_no_chance_falls_below_the_floor() -> None:
+    held = replace(weights.load(), calibration=Calibration(10_000, 0, ON, 500))
+    assert calibrate.chance(-2000, held) == 50
+    assert calibrate.chance(0, held) == 525
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["slope = 1\nintercept = 0\nfloor = 10000", "slope = -1\nintercept = 0", "slope = 1\nintercept = 0.5", "slope = 1"],
+)
 def test_a_calibration_that_is_none_is_refused(tmp_path: Path, wrong: str) -> None:
     with pytest.raises(UserError, match="holds no weights"):
         weights.load(own(tmp_path, f'[calibration]\n{wrong}\non = "{ON}"\n'))
@@ -55,6 +64,15 @@ def test_a_fitted_curve_gives_the_shares_it_was_fitted_to() -> None:
     held = replace(weights.load(), calibration=calibrate.fit(scores, organised, ON))
     assert calibrate.chance(100, held) == pytest.approx(250, abs=5)
     assert calibrate.chance(300, held) == pytest.approx(750, abs=5)
+
+
+def test_a_floor_takes_up_the_true_leads_of_low_score() -> None:
+    scores = [0] * 200 + [100] * 200 + [300] * 200
+    organised = [at % 10 == 0 for at in range(400)] + [True] * 200
+    held = replace(weights.load(), calibration=calibrate.fit_above(scores, organised, ON))
+    assert [calibrate.chance(score, held) for score in (0, 100, 300)] == pytest.approx([100, 100, 995], abs=10)
+    plain = replace(held, calibration=calibrate.fit(scores, organised, ON))
+    assert (calibrate.chance(100, plain) or 0) > 150
 
 
 def test_scores_that_mislead_give_a_flat_curve() -> None:

@@ -1,8 +1,9 @@
-"""From a score to a chance: Platt's logistic curve, fitted to labels and kept as two whole numbers.
+"""From a score to a chance: Platt's logistic curve, fitted to labels and kept as whole numbers.
 
 Points are nats only as far as the weights are right; the curve says what scores were worth where the answer was known.
 Platt (1999), "Probabilistic outputs for support vector machines": the targets are drawn a little from 0 and 1, as if
-one more label of each kind had been seen, so that no finite set of labels makes a lead certain.
+one more label of each kind had been seen, so that no finite set of labels makes a lead certain. Where labels are many,
+a floor under the curve takes up the true leads of low score, which would else make it flat everywhere.
 """
 
 from collections.abc import Sequence
@@ -29,7 +30,8 @@ def chance(score: int, weights: Weights) -> int | None:
     if held is None:
         return None
     odds = (held.slope * score / NAT + held.intercept) / UNIT
-    return round(1000 / (1 + exp(-max(-30.0, min(30.0, odds)))))
+    floor = held.floor / UNIT
+    return round(1000 * (floor + (1 - floor) / (1 + exp(-max(-30.0, min(30.0, odds))))))
 
 
 def fit(scores: Sequence[int], organised: Sequence[bool], on: str) -> Calibration:
@@ -45,6 +47,30 @@ def fit(scores: Sequence[int], organised: Sequence[bool], on: str) -> Calibratio
     found = minimize(_loss, start, (nats, wanted), "L-BFGS-B", jac=True, bounds=bounds, options={"ftol": 1e-14})
     slope, intercept = (round(UNIT * float(value)) for value in found.x)
     return Calibration(slope, intercept, on)
+
+
+def fit_above(scores: Sequence[int], organised: Sequence[bool], on: str) -> Calibration:
+    """As `fit`, with a floor: for many labels, of which a few low ones else make the whole curve flat."""
+    nats, truth = np.array(scores, np.float64) / NAT, np.array(organised, bool)
+    plain, ends = fit(scores, organised, on), [(0.0, 1e4), (-1e4, 1e4), (0.0, 0.5)]
+    starts = [np.array((times * plain.slope / UNIT, times * plain.intercept / UNIT, 0.05)) for times in (1, 2)]
+    tried = [_searched(start, (nats, targets(truth)), ends) for start in starts]
+    slope, intercept, floor = (round(UNIT * value) for value in min(tried)[1])
+    return Calibration(slope, intercept, on, floor)
+
+
+def _searched(
+    start: Floats, given: tuple[Floats, Floats], ends: list[tuple[float, float]]
+) -> tuple[float, list[float]]:
+    found = minimize(_loss_above, start, given, "Nelder-Mead", bounds=ends, options={"maxiter": 5000, "xatol": 1e-6})
+    return float(found.fun), found.x.tolist()
+
+
+def _loss_above(curve: Floats, nats: Floats, targets: Floats) -> float:
+    """The mean cross-entropy of a curve with a floor."""
+    stated = curve[2] + (1 - curve[2]) / (1 + np.exp(-np.clip(curve[0] * nats + curve[1], -30, 30)))
+    stated = np.clip(stated, 1e-9, 1 - 1e-9)
+    return -float(np.mean(targets * np.log(stated) + (1 - targets) * np.log(1 - stated)))
 
 
 def bands(held: Bands, before: Calibration, after: Calibration) -> Bands:

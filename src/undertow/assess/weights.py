@@ -9,6 +9,7 @@ from typing import Any
 from undertow.errors import UserError
 
 SHIPPED = Path(__file__).parent / "data" / "weights.toml"
+CERTAIN = 10_000  # a chance of 1 in the unit of a calibration
 LANGUAGE_SHOWN = 20  # for files made before they held it
 
 
@@ -16,12 +17,14 @@ LANGUAGE_SHOWN = 20  # for files made before they held it
 class Calibration:
     """The log-odds of a lead: `slope` for every 100 points of its score, and `intercept`, both in ten-thousandths.
 
-    A slope of 10,000 takes the points at their word. `on` says from which labels the two were fitted.
+    A slope of 10,000 takes the points at their word. `on` says from which labels they were fitted. `floor` is the
+    chance, in ten-thousandths too, below which none falls: of the lowest leads some are true for what no sign tells.
     """
 
     slope: int
     intercept: int
     on: str
+    floor: int = 0
 
 
 Bands = tuple[tuple[int, str], ...]
@@ -100,12 +103,14 @@ def _bands(raw: Iterable[Mapping[str, Any]], key: str) -> Bands:
 
 
 def _calibration(raw: Mapping[str, Any]) -> Calibration:
-    intercept, on = raw["intercept"], raw["on"]
+    intercept, on, floor = raw["intercept"], raw["on"], _whole(raw.get("floor", 0))
     if not isinstance(intercept, int) or isinstance(intercept, bool):
         raise ValueError(f"{intercept!r} is no whole number")
     if not isinstance(on, str) or not on.strip():
         raise ValueError("calibration.on must say from which labels")
-    return Calibration(_whole(raw["slope"]), intercept, on)
+    if floor >= CERTAIN:
+        raise ValueError("calibration.floor leaves no chance to tell apart")
+    return Calibration(_whole(raw["slope"]), intercept, on, floor)
 
 
 def _whole(number: object) -> int:

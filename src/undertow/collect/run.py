@@ -1,10 +1,11 @@
 """Collects files: keeps each original, reads what can be read into records, and accounts for every file given."""
 
 import errno
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice, repeat
 from pathlib import Path
 
 import pyarrow as pa
@@ -27,7 +28,10 @@ from undertow.tables import TABLES
 _EXCERPT = 200
 _PREVIEW_ROWS = 5
 _PREVIEW_ITEMS = 12  # of a thing that a preview reads: enough for the sheets of a workbook
+_THREADS, _AHEAD = 4, 16  # files that are copied while one is read
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
+_Given = Received | Reject
 
 
 def collect(paths: Sequence[Path], *, store: Path, engine: Engine, options: Options, emit: Emit = silent) -> Summary:
@@ -41,8 +45,8 @@ def collect(paths: Sequence[Path], *, store: Path, engine: Engine, options: Opti
     collector = _Collector(store, options, Sink(engine), emit, known)
     if not options.dry_run:
         originals.sweep(store)
-    for number, each in enumerate(found):
-        collector.take(each)
+    for number, (each, kept) in enumerate(_ahead(found, collector.keep)):
+        collector.take(each, kept)
         emit(Event("collect", "", number + 1, len(found), "files"))
     collector.sink.close()
     return Summary(tuple(collector.reports), tuple(collector.previews))
@@ -60,21 +64,20 @@ class _Collector:
     reports: list[FileReport] = field(default_factory=list)
     previews: list[Preview] = field(default_factory=list)
 
-    def take(self, found: Received | Reject) -> None:
-        """One file, or one thing that is none."""
-        if isinstance(found, Reject):
-            self._outside(found)
-            return
-        kept = self._keep(found)
+    def take(self, found: Received | Reject, kept: Kept | Reject) -> None:
+        """One file, or one thing that is none; `kept` is what `keep` made of it."""
         if isinstance(kept, Reject):
             self._outside(kept)
         elif kept.original_id in self.known:
-            self.reports.append(FileReport(found.name, kept.original_id, "known"))
+            self.reports.append(FileReport(_name(found), kept.original_id, "known"))
         else:
             self.known.add(kept.original_id)
-            _Original(self, found.name, kept).read()
+            _Original(self, _name(found), kept).read()
 
-    def _keep(self, found: Received) -> Kept | Reject:
+    def keep(self, found: Received | Reject) -> Kept | Reject:
+        """Puts a file into the store; what is none, or cannot be read, is a reject."""
+        if isinstance(found, Reject):
+            return found
         try:
             return originals.digest(found.path) if self.options.dry_run else originals.put(self.store, found.path)
         except OSError as error:
@@ -123,7 +126,7 @@ class _Original:
             if isinstance(thing, Reject):
                 self._reject(thing)
                 continue
-            reading = Reading(thing, self.kept.original_id, options)
+            reading = Reading(replace(thing, hash=options.hash), self.kept.original_id, options)
             if options.dry_run:
                 self._preview(reading)
             else:
@@ -200,6 +203,25 @@ class _Original:
         return FileReport(
             self.name, self.kept.original_id, status, sorted(self.sources), dict(self.rows), dict(self.rejects), notes
         )
+
+
+def _ahead(found: Sequence[_Given], keep: Callable[[_Given], Kept | Reject]) -> Iterator[tuple[_Given, Kept | Reject]]:
+    """Each with what `keep` made of it, in order; some are kept ahead: a disk syncs slower than it reads."""
+    threads = ThreadPoolExecutor(_THREADS)
+    try:
+        waiting = deque((one, threads.submit(keep, one)) for one in found[:_AHEAD])
+        for one in chain(found[_AHEAD:], repeat(None)):
+            if not waiting:
+                return
+            yield waiting[0][0], waiting.popleft()[1].result()
+            if one is not None:
+                waiting.append((one, threads.submit(keep, one)))
+    finally:
+        threads.shutdown(cancel_futures=True)
+
+
+def _name(found: _Given) -> str:
+    return found.name if isinstance(found, Received) else found.position
 
 
 def _first(items: Iterator[Batch | Reject]) -> Iterator[Batch | Reject]:

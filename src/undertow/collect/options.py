@@ -36,6 +36,11 @@ class Options:
     limits: Limits = DEFAULT
     hash: "Callable[[bytes], PictureHash] | None" = None  # as `undertow.collect.contract.Opened` has it
 
+    @property
+    def collection(self) -> str:
+        """What the tables call this collection: when it began."""
+        return self.collected_at.isoformat()
+
     def defaults(self, kind: str) -> Mapping[str, str]:
         """What stands in a record where no column says it."""
         return {"site": self.site, "country": self.country, "kind": kind}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from undertow.pictures.hashing import PictureHash
     from undertow.pictures.worker import Hasher
 
+PICTURE = "picture"  # the source of files that are pictures
 _SIGNS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"\0\0\0\x0cjP  \r\n")
 _BMP, _RIFF, _WEBP = b"BM", b"RIFF", b"WEBP"
 _LEAST = 26  # bytes of a bitmap's headers
@@ -31,8 +32,11 @@ def _is_bitmap(head: bytes) -> bool:
     return head.startswith(_BMP) and len(head) >= _LEAST and not any(head[6:10]) and 26 <= head[10] <= 200
 
 
-def record(opened: Opened, data: bytes, position: str, **known: str) -> One | Reject:
-    """A picture's bytes as fields of a record of the table `pictures`; `known` are more of its fields."""
+def record(opened: Opened, data: bytes, position: str, **known: object) -> One | Reject:
+    """A picture's bytes as a record of the table `pictures`; `known` are more of its fields.
+
+    Of these, `part_of` is the position of the post, in the same file, that shows it.
+    """
     from undertow.pictures.hashing import Face, PictureError
 
     if len(data) > opened.limits.message_bytes:
@@ -53,7 +57,7 @@ def record(opened: Opened, data: bytes, position: str, **known: str) -> One | Re
         "height": made.height,
     }
     said = {"taken_at" if name == "taken" else name: value for name, value in made.about.items()}
-    return One(position, fields | said | known)
+    return One(position, fields | said | known, "pictures")
 
 
 def in_worker(data: bytes) -> "PictureHash":

@@ -1,6 +1,7 @@
 """Collects files: keeps each original, reads what can be read into records, and accounts for every file given."""
 
 import errno
+import posixpath
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,12 +11,14 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from undertow import ids
 from undertow.collect import originals
 from undertow.collect.cells import to_json
 from undertow.collect.contract import Reject
 from undertow.collect.opening import open_original
 from undertow.collect.options import Options
 from undertow.collect.originals import Kept
+from undertow.collect.picturing import PICTURE, is_picture
 from undertow.collect.reading import Batch, Reading
 from undertow.collect.sink import Sink
 from undertow.collect.summary import FileReport, Preview, Status, Summary
@@ -23,7 +26,7 @@ from undertow.collect.walking import Received, walk
 from undertow.engine.base import Engine
 from undertow.errors import OutsideError
 from undertow.events import Emit, Event, silent
-from undertow.tables import TABLES
+from undertow.tables import RECORDS, TABLES
 
 _EXCERPT = 200
 _PREVIEW_ROWS = 5
@@ -70,6 +73,9 @@ class _Collector:
             self._outside(kept)
         elif kept.original_id in self.known:
             self.reports.append(FileReport(_name(found), kept.original_id, "known"))
+            with kept.path.open("rb") as file:
+                if is_picture(file.read(64)) and not self.options.dry_run:
+                    self.received(kept.original_id, _name(found), "")
         else:
             self.known.add(kept.original_id)
             _Original(self, _name(found), kept).read()
@@ -86,6 +92,13 @@ class _Collector:
                     f"{self.store} cannot be written: {error.strerror}", hint="free some space, then collect again"
                 ) from error
             return Reject(found.name, "the file cannot be read", error.strerror or "")
+
+    def received(self, original_id: str, place: str, member: str) -> None:
+        """Writes by what path a picture came: posts of the same collection may name it."""
+        position = f"{member}:1" if member else "1"
+        row = {"collection": self.options.collection, "place": posixpath.normpath(place)}
+        row["picture_id"] = ids.record_id(RECORDS["pictures"], original_id, position)
+        self.sink.add("received", pa.Table.from_pylist([row], TABLES["received"].schema))
 
     def _outside(self, reject: Reject) -> None:
         """Something given that never became an original."""
@@ -126,7 +139,8 @@ class _Original:
             if isinstance(thing, Reject):
                 self._reject(thing)
                 continue
-            reading = Reading(replace(thing, hash=options.hash), self.kept.original_id, options)
+            path = posixpath.join(self.name, thing.member) if thing.member else self.name
+            reading = Reading(replace(thing, hash=options.hash), self.kept.original_id, options, path)
             if options.dry_run:
                 self._preview(reading)
             else:
@@ -138,7 +152,9 @@ class _Original:
 
     def _records(self, reading: Reading) -> None:
         for item in reading.items():
-            if isinstance(item, Batch):
+            if isinstance(item, Batch) and item.table not in RECORDS:
+                self.collector.sink.add(item.table, item.rows)
+            elif isinstance(item, Batch):
                 self.rows[item.table] += item.rows.num_rows
                 self.collector.sink.add(item.table, item.rows)
                 self.collector.emit(Event("collect", "", self.rows.total(), facts={"records": self.rows.total()}))
@@ -150,7 +166,7 @@ class _Original:
         for item in _first(reading.items()):
             if isinstance(item, Reject):
                 self._reject(item)
-            elif item.part not in shown:
+            elif item.part not in shown and item.table in RECORDS:
                 shown[item.part] = item.rows.slice(0, _PREVIEW_ROWS).to_pylist()
         for part, rows in shown.items():
             where = ":".join(filter(None, (reading.opened.member, part)))
@@ -168,6 +184,8 @@ class _Original:
             return
         self.sources[reading.source.name] = reading.source.version
         self.media_type = self.media_type or reading.source.media_type
+        if reading.source.name == PICTURE and not self.collector.options.dry_run:
+            self.collector.received(self.kept.original_id, reading.path, reading.opened.member)
         for part, plan in reading.plans.items():
             said = {"source": reading.source.name, "table": plan.table, "kind": plan.kind, "fields": plan.fields}
             same = self.read_as.setdefault(to_json([said, part, reading.notes]), {**said, "part": part, "members": 0})

@@ -13,6 +13,7 @@ from undertow.errors import OutsideError
 
 PERSON, CASE = "person", "case"  # kinds of subject
 _PEOPLE = "SELECT person_id, name, roles, clearance, only_cases, expires, locked, password, fresh, totp FROM people"
+_ENTRIES = "SELECT number, case_id, part, version, at, who, body FROM case_entries"
 
 
 class Told(Protocol):
@@ -41,6 +42,13 @@ def fit(connection: sqlite3.Connection, lines: Iterable[Told], hint: str) -> Non
     """Raises `OutsideError` that names the first row that is not as the trail last saw it."""
     told = [(line, json.loads(line.detail)) for line in lines if line.subject_kind in (PERSON, CASE)]
     people = {line.subject: said["digest"] for line, said in told if line.subject_kind == PERSON and "digest" in said}
+    gone = {line.subject for line, said in told if said.get("deleted")}
+    entries = {
+        str(said["entry"]): said["digest"] if line.subject not in gone else ""
+        for line, said in told
+        if line.subject_kind == CASE and "entry" in said
+    }
+    _same("case entry", entries, {str(row[0]): digest(row) for row in connection.execute(_ENTRIES)}, hint)
     _same(PERSON, people, {row[0]: digest(row) for row in connection.execute(_PEOPLE)}, hint)
 
 

@@ -65,7 +65,7 @@ def _answer(at: Desk, route: Route, request: Request, form: Mapping[str, str]) -
     if refusal:
         return refusal
     try:
-        at.check(request.path_params)
+        at.check(request.path_params, person)
         answer = route.handle(at, asked)
     except UndertowError as error:
         status = 400 if isinstance(error, UserError) else 500

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from undertow import auditing
 from undertow.errors import UserError
+from undertow.review.cases import Case, Cases
 from undertow.review.people import People, Person, owner
 from undertow.review.sessions import IDLE, LASTS, WHOLE, Sessions
 from undertow.web.reading import Reader
@@ -39,6 +40,15 @@ class Desk:
         """The people of the team."""
         return People(self.workspace.audit)
 
+    @property
+    def cases(self) -> Cases:
+        """The cases of the workspace, whoever may see them."""
+        return Cases(self.workspace.audit)
+
+    def opens(self, case: Case, person: Person) -> bool:
+        """Whether a person sees a case: by its marking, and by being on it where they see no others."""
+        return self.reader.sight.sees(case.about["marking"]) and (not person.only_cases or case.has(person.person_id))
+
     def person(self, person_id: str) -> Person | None:
         """Who a session is of; None where they were taken away, locked or are past their last day."""
         if not self.team:
@@ -50,7 +60,7 @@ class Desk:
         """The desk as this person has it: under their name, and with no more than they may see."""
         if not self.team:
             return self
-        of = sight(person)
+        of = sight(person, *(self.cases.holds(person.person_id) if person.only_cases else ()))
         reader = self._readers.get(of)
         if not reader:
             if len(self._readers) >= MOST_READERS:
@@ -58,8 +68,10 @@ class Desk:
             reader = self._readers.setdefault(of, Reader(self.reader.catalogue, of))
         return replace(self, who=person.name, reader=reader)
 
-    def check(self, named: Mapping[str, str]) -> None:
+    def check(self, named: Mapping[str, str], person: Person) -> None:
         """Raises `UserError` where an address names what is out of sight, in the words for what does not exist."""
+        if "case_id" in named and not self.opens(self.cases.one(named["case_id"]), person):
+            raise UserError("there is no such case", hint="`undertow cases list` lists them")
         hides = self.reader.veil
         if not hides:
             return

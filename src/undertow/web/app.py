@@ -13,7 +13,7 @@ from undertow import plugins
 from undertow.errors import UndertowError, UserError
 from undertow.review.sessions import LASTS, Session
 from undertow.web import rights
-from undertow.web.contract import NOBODY, Asked, Goto, Page, Route, Shown
+from undertow.web.contract import NOBODY, Asked, Goto, Page, Route, Sent, Shown
 from undertow.web.desk import Desk, desk
 from undertow.web.rendering import FOLDER, page
 from undertow.web.security import Guard
@@ -72,6 +72,9 @@ def _answer(at: Desk, route: Route, request: Request, form: Mapping[str, str]) -
         return _message(at, asked, "error", status, says=error.message, hint=error.hint)
     if isinstance(answer, Goto):
         return _went(at, answer, secure=request.url.scheme == "https")
+    if isinstance(answer, Sent):
+        headers = {"Content-Disposition": f'attachment; filename="{answer.name}"'}
+        return Response(answer.held, media_type="application/octet-stream", headers=headers)
     return HTMLResponse(page(at, asked, answer, pages()), answer.status)
 
 

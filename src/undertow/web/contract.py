@@ -10,7 +10,21 @@ from undertow.web.desk import Desk
 
 NOBODY = Person("", "", ("nobody",), "")
 
-Right = Literal["enter", "sit", "read", "search", "unmask", "decide", "audit", "people"]
+Right = Literal[
+    "enter",
+    "sit",
+    "read",
+    "search",
+    "unmask",
+    "decide",
+    "work",
+    "lead",
+    "export",
+    "propose",
+    "approve",
+    "audit",
+    "people",
+]
 """What a person must be allowed; see `undertow.web.rights`."""
 
 
@@ -45,7 +59,15 @@ class Goto:
     leave: bool = False
 
 
-Answer = Shown | Goto
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file to keep; `name` holds ids alone."""
+
+    name: str
+    held: bytes
+
+
+Answer = Shown | Goto | Sent
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from undertow.web.desk import Desk
 from undertow.web.rights import allows
 
 FOLDER = Path(__file__).parent
+MOST = 40_000  # letters of a text that is shown as a whole
 
 
 @cache
@@ -54,6 +55,11 @@ def page(desk: Desk, asked: Asked, shown: Shown, menu: Mapping[str, Page]) -> st
     )
 
 
+def _shown(value: object) -> str:
+    """A long text of a colleague: links defanged, hidden letters shown; the template escapes it."""
+    return show.plain(str(value), MOST)
+
+
 def _said(value: object, most: int = 200, *, link: bool = False) -> Markup:
     """A text of strangers on its own: cut, links defanged, hidden letters shown, its direction ending with it."""
     return Markup("<bdi>{}</bdi>").format(show.plain(str(value), most, link=link))
@@ -70,6 +76,13 @@ def _environment() -> Environment:
     )
     helpers: dict[str, Any] = {name: getattr(words, name) for name in ("between", "minute", "points")}
     made.globals.update(
-        helpers, count_of=words.many, t=text, said=_said, word=words.word, sentence=words.sentence, links=show.LINKS
+        helpers,
+        count_of=words.many,
+        t=text,
+        said=_said,
+        shown=_shown,
+        word=words.word,
+        sentence=words.sentence,
+        links=show.LINKS,
     )
     return made

@@ -19,14 +19,14 @@ def _rights(*names: Right) -> frozenset[Right]:
 
 
 _VIEWER: frozenset[Right] = _rights("enter", "sit", "read")
-_ANALYST: frozenset[Right] = _VIEWER | _rights("search", "unmask", "decide")
-_REVIEWER: frozenset[Right] = _ANALYST
+_ANALYST: frozenset[Right] = _VIEWER | _rights("search", "unmask", "decide", "work", "propose")
+_REVIEWER: frozenset[Right] = _ANALYST | _rights("export", "approve")
 ROLES: Mapping[str, frozenset[Right]] = {
     OWNER: frozenset(RIGHTS),
     "viewer": _VIEWER,
     "analyst": _ANALYST,
     "reviewer": _REVIEWER,
-    "case lead": _REVIEWER,
+    "case lead": _REVIEWER | _rights("lead"),
     "auditor": frozenset({"enter", "sit", "audit"}),
     "administrator": frozenset({"enter", "sit", "people"}),
     "child protection": frozenset({"enter", "sit"}),

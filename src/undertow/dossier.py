@@ -1,6 +1,6 @@
 """The door between a case and its dossier: what people wrote, with the records that it points at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from undertow.review.cases import ABOUT, Case, Version
 from undertow.share import casefile, records, redact
@@ -9,8 +9,15 @@ from undertow.share.casefile import CaseFile, Remark
 from undertow.share.contract import Record
 from undertow.tables import MASKED, RECORDS
 
+Approved = Mapping[str, str]
+"""What two people agreed on: a referral, and who proposed and approved it."""
 
-def told(case: Case, whole: Whole, part: Part, *, gone: Sequence[str] = (), masked: bool) -> CaseFile:
+NONE: Approved = {}
+
+
+def told(
+    case: Case, whole: Whole, part: Part, *, gone: Sequence[str] = (), masked: bool, approved: Approved = NONE
+) -> CaseFile:
     """The case with its evidence; `whole` and `part` read the tables as far as somebody may see them."""
     texts = [case.story.body["text"], *(one.body["text"] for kind in ("note", "task") for one in case.of(kind))]
     points = [point for text in texts for point in casefile.pointers(text)]
@@ -32,6 +39,7 @@ def told(case: Case, whole: Whole, part: Part, *, gone: Sequence[str] = (), mask
         tasks=[_remark(one) for one in case.of("task")],
         cited=casefile.cited(dict.fromkeys(points), found),
         gone=gone,
+        approved=approved,
     )
     return casefile.masked(made, redact.masker(values)) if masked else made
 

@@ -17,7 +17,7 @@ from undertow import dossier, plugins, tables
 from undertow.assess.contract import Indicator
 from undertow.errors import UserError
 from undertow.extract.datafiles import FOLDER
-from undertow.review import queries
+from undertow.review import proposals, queries
 from undertow.review.audit import Entry
 from undertow.review.cases import Case
 from undertow.review.people import By
@@ -74,6 +74,15 @@ def case(workspace: "Workspace", of: Dossier, kind: Format = "html") -> tuple[st
     return f"case-{of.case.case_id}{'-redacted' if of.redact else ''}.{kind}", made
 
 
+def _approved(workspace: "Workspace", case_id: str) -> Mapping[str, str]:
+    """The referrals of a case that two people agreed on."""
+    return {
+        f"referral to {one.to}": f"proposed by {one.who}, approved by {one.by}"
+        for one in proposals.every(workspace.decisions)
+        if (one.case_id, one.deed, one.answer) == (case_id, "refer", "approve")
+    }
+
+
 def _casefile(workspace: "Workspace", of: Dossier) -> Report:
     with workspace.reading() as engine:
 
@@ -93,7 +102,8 @@ def _casefile(workspace: "Workspace", of: Dossier) -> Report:
             build.lead_report(whole, part, one, provenance=provenance, points=_points(), masked=of.redact).pages[0]
             for one in found
         ]
-        told = dossier.told(of.case, whole, part, gone=sorted(wanted - set(found)), masked=of.redact)
+        gone, approved = sorted(wanted - set(found)), _approved(workspace, of.case.case_id)
+        told = dossier.told(of.case, whole, part, gone=gone, masked=of.redact, approved=approved)
     return Report(provenance, pages, redacted=of.redact, workspace=workspace.settings.about.name, case=told)
 
 

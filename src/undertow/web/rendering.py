@@ -35,7 +35,7 @@ def page(desk: Desk, asked: Asked, shown: Shown, menu: Mapping[str, Page]) -> st
     """The HTML of a page; of the session it holds the form key, the purpose and until when names are shown."""
     until = datetime.fromtimestamp(asked.session.shown_until, UTC)
     mine = ((name, one) for name, one in menu.items() if allows(asked.person.roles, one.routes[0].right))
-    entries = sorted((one.menu, name, one.routes[0].path) for name, one in mine if one.menu)
+    entries = sorted((one.menu, name, one.routes[0].path) for name, one in mine if one.menu and asked.person.ready)
     return (
         _environment()
         .get_template(shown.template)

@@ -126,6 +126,25 @@ def test_a_link_for_one_person_opens_nothing_to_a_team(case: Workspace) -> None:
     assert team(case).post("/enter", data=form, headers=AT).status_code == 400
 
 
+def test_a_session_of_a_team_opens_nothing_where_one_person_works_alone(case: Workspace, visitor: TestClient) -> None:
+    vic, _ = joined(case, "Vic", "viewer")
+    visitor.cookies.set("undertow", Sessions(case.decisions.path).begin(vic.person_id, "review"))
+    assert visitor.get("/").status_code == 401
+
+
+def test_a_sitting_counts_what_it_opened_and_recommends_a_break(
+    case: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = seated(case, joined(case, "Ana")[0])
+    for _ in range(11):
+        text = browser.get(f"/leads/{first(case)}").text
+    assert "you opened 11 pages about people" in text
+    assert "A break" not in text
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 51 * 60)
+    assert "A break of a few minutes helps" in browser.get("/").text
+
+
 def test_a_lock_ends_what_is_under_way(case: Workspace) -> None:
     ana, _ = joined(case, "Ana")
     root, _ = joined(case, "Root", "administrator")

@@ -194,3 +194,23 @@ def test_who_did_it_is_who_signed_in(case: Workspace) -> None:
     sent(browser, f"/leads/{first(case)}/judge", answer="reject", because="a taxi rank")
     assert [one.who for one in case.decisions.judgements()] == ["Ana"]
     assert auditing.verify(case)
+
+
+def test_a_script_in_a_purpose_a_reason_or_a_search_is_shown_as_text(case: Workspace) -> None:
+    evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+    _, key = joined(case, "Ana", "case lead", "auditor")
+    browser, lead = team(case), f"/leads/{first(case)}"
+    answers = [typed(browser, evil, evil, evil, evil)]
+    typed(browser, "Ana", code=pyotp.TOTP(key).now(), purpose=evil)
+    sent(browser, "/show", purpose=evil, back=evil)
+    answers += [sent(browser, f"{lead}/judge", answer=evil, because=evil, **{"class": evil})]
+    sent(browser, f"{lead}/judge", answer="reject", because=evil)
+    answers += [sent(browser, "/search", words=evil), sent(browser, f"/people/{'x' * 9}", do=evil)]
+    answers += [
+        browser.get(path) for path in (lead, "/", "/audit", f"/cases?put={evil}&status={evil}", f"/?band={evil}")
+    ]
+    for answer in answers:
+        assert answer.status_code < 500
+        assert "<script>alert" not in answer.text
+        assert "<img src=x" not in answer.text
+    assert "&lt;script&gt;" in answers[-3].text

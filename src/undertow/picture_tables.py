@@ -71,12 +71,16 @@ ALL = (
         entry_id text
         algorithm text
         distance count -- bits that differ; 0 for hashes that are compared exactly
-        orientation text -- how the picture was turned where it was most alike; empty where it was not turned
+        orientation text -- which look, turned how, was most alike (without its bars, mirrored); empty: as it is
         method text -- hamming or equal
         label text -- what the source calls the entry
         disputed yes_no -- a member of the exchange disagrees
         state text -- open; held: more hits than the list was measured to give; outweighed: known to be harmless
         because text -- of a state that is not open
+    """),
+    table("hits_answered", "review", "what a person said of a hit on a hash list", key="hit_id", columns="""
+        hit_id text
+        answer text -- confirm or reject
     """),
     table("lists_in_force", "review", "a hash list that a person switched on", key="list_id", columns="""
         list_id text

@@ -95,12 +95,17 @@ def _looks(row: Row) -> Iterator[tuple[str, tuple[str, ...]]]:
     pdq, quality = str(row["pdq"] or "").strip().lower(), row["quality"]
     if _is_pdq(pdq) and (quality is None or int(str(quality)) >= QUALITY):
         yield pdq, (pdq,)
+    for _, laid in faces(str(row["faces"] or "")):
+        yield laid[0], laid
+
+
+def faces(said: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The looks in a record's column `faces` that say something: what each is, and its hashes laid each way."""
     try:
-        faces = orjson.loads(str(row["faces"] or "[]"))
-        for face in faces:
+        for face in orjson.loads(said or "[]"):
             laid = tuple(str(one).lower() for one in face["orientations"])
             if int(face["quality"]) >= QUALITY and len(laid) == len(ORIENTATIONS) and all(map(_is_pdq, laid)):
-                yield laid[0], laid
+                yield str(face["what"]), laid
     except (ValueError, KeyError, TypeError):
         return
 

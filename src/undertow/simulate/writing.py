@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 from typing import NamedTuple
 
@@ -19,6 +20,12 @@ class Fill(NamedTuple):
     kind: str = ""
     value: str = ""
     disguise: str = "plain"
+
+
+@cache
+def _said(written: str, kind: str = "", value: str = "") -> Fill:
+    """A small word of a family, made once: most slots are filled from short lists."""
+    return Fill(written, kind, value)
 
 
 @dataclass(slots=True)
@@ -134,7 +141,7 @@ class Writer:
     def place(self, town: Town) -> Fill:
         """A town, in the letters that people take for it."""
         way = self._one(self.family.writing["habits"]["places"])
-        return Fill(_LETTERS[way](town.name), "place", f"{town.name}, {town.country}")
+        return _place(town, way)
 
     def date(self, language: str) -> Fill:
         """Some day of some month."""
@@ -163,8 +170,13 @@ INSTEAD = {
 """What stands where a text asks for a contact that the writer does not have, by language."""
 
 
+@cache
+def _place(town: Town, way: str) -> Fill:
+    return Fill(_LETTERS[way](town.name), "place", f"{town.name}, {town.country}")
+
+
 def _mine(list_: str) -> Callable[[Writer, Moment], Fill]:
-    return lambda writer, moment: Fill(writer.pick(getattr(writer.family.names[moment.language], list_)))
+    return lambda writer, moment: _said(writer.pick(getattr(writer.family.names[moment.language], list_)))
 
 
 def _or_here(value: str, kind: str, moment: Moment) -> Fill:
@@ -172,9 +184,9 @@ def _or_here(value: str, kind: str, moment: Moment) -> Fill:
 
 
 _WAYS: Mapping[str, Callable[[Writer, Moment], Fill]] = {
-    "name": lambda _, moment: Fill(moment.name),
-    "name2": lambda _, moment: Fill(moment.name2),
-    "age": lambda _, moment: Fill(str(moment.age), "age", str(moment.age)),
+    "name": lambda _, moment: _said(moment.name),
+    "name2": lambda _, moment: _said(moment.name2),
+    "age": lambda _, moment: _said(str(moment.age), "age", str(moment.age)),
     "price": lambda writer, moment: writer.money(moment.prices[0], moment.currency, moment.language),
     "price2": lambda writer, moment: writer.money(moment.prices[1], moment.currency, moment.language),
     "wage": lambda writer, moment: writer.money(moment.wage, moment.wage_currency, moment.language),
@@ -196,9 +208,9 @@ _WAYS: Mapping[str, Callable[[Writer, Moment], Fill]] = {
     "time": _mine("times"),
     "date": lambda writer, moment: writer.date(moment.language),
     "firm": lambda _, moment: Fill(moment.firm or moment.name),
-    "job": lambda writer, moment: Fill(moment.job or writer.pick(writer.family.names[moment.language].jobs)),
+    "job": lambda writer, moment: _said(moment.job or writer.pick(writer.family.names[moment.language].jobs)),
     "licence": lambda _, moment: Fill(moment.licence or "no number yet"),
-    "hours": lambda writer, _: Fill(str(2 + int(writer.chance.random() * 10))),
+    "hours": lambda writer, _: _said(str(2 + int(writer.chance.random() * 10))),
     "country": lambda _, moment: Fill(moment.country or moment.town.name),
 }
 

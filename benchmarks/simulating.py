@@ -1,4 +1,4 @@
-"""What a made-up world costs: CPU seconds, peak memory, and the ratio to Python's csv module writing its posts and a hash.
+"""What a made-up world costs: CPU seconds, peak memory, and how much longer it takes than csv takes to write its posts.
 
 The baseline has every text at hand and only writes it, so the ratio says how much thinking up a world costs beside
 putting one down. The starting of processes is in it; memory is the sum over them, what they share counted for each.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, get_args, get_origin
 
-from undertow import plugins, settings, tables
+from undertow import declaring, plugins, settings, tables
 from undertow.assess.contract import Indicator
 from undertow.cli.app import COMMANDS
 from undertow.collect.contract import Source
@@ -54,7 +54,7 @@ def _lead(what: object) -> str:
 
 
 def _tables() -> str:
-    kinds = {kind: name for name, kind in tables.TYPES.items()}
+    kinds = {kind: name for name, kind in declaring.TYPES.items()}
     text = f"# Tables\n\n{MADE}\n{inspect.cleandoc(tables.__doc__ or '')}\n"
     for table in tables.TABLES.values():
         text += f"\n## {table.name}\nWritten by **{table.stage}**. One row is {table.row}; "
@@ -173,10 +173,12 @@ def _measures() -> str:
 
 def _alerts() -> str:
     held = plugins.load("undertow.watch.alerts", Kind)
-    rows = [(f"`{name}`", str(one.version), one.says, one.tells) for name, one in held.items()]
+    rows = [
+        (f"`{name}`", str(one.version), "yes" if one.quick else "", one.says, one.tells) for name, one in held.items()
+    ]
     text = f"# Alerts\n\n{MADE}\nWhat `undertow watch` tells, each once. "
     text += "What is new about one subject in one run is one alert.\n\n"
-    return text + _table(("kind", "version", "when", "sentence"), rows)
+    return text + _table(("kind", "version", "at a first look", "when", "sentence"), rows)
 
 
 def _list_formats() -> str:

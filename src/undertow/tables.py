@@ -5,48 +5,13 @@ A machine table can be deleted and made again; what must be backed up is named i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 import pyarrow as pa
 
-TYPES: Mapping[str, pa.DataType] = MappingProxyType(
-    {
-        "text": pa.string(),
-        "time": pa.timestamp("us", tz="UTC"),
-        "count": pa.int64(),
-        "int": pa.int32(),
-        "share": pa.float64(),
-        "yes_no": pa.bool_(),
-        "money": pa.decimal128(38, 8),  # eight places: the smallest unit of bitcoin
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table: its columns, the stage that writes it, the columns that name a row, and what a row is.
-
-    `notes` says of a column what its name does not.
-    """
-
-    name: str
-    stage: str
-    row: str
-    key: tuple[str, ...]
-    schema: pa.Schema
-    notes: Mapping[str, str]
-
-
-def _table(name: str, stage: str, row: str, *, key: str, columns: str) -> Table:
-    fields, notes = [], {}
-    for line in filter(None, map(str.strip, columns.splitlines())):
-        declared, _, note = line.partition(" -- ")
-        column, kind = declared.split()
-        fields.append(pa.field(column, TYPES[kind]))
-        notes[column] = note
-    return Table(name, stage, row, tuple(key.split()), pa.schema(fields), MappingProxyType(notes))
-
+from undertow.declaring import Table
+from undertow.declaring import table as _table
+from undertow.watched import WATCH
 
 # fmt: off
 _ALL = (
@@ -340,18 +305,7 @@ calibrated on; empty where they were not
         weights text -- version of the weights
         digest text -- changes when the state of the lead changes
     """),
-    _table("alerts", "watch", "something that a run changed and somebody waits for", key="alert_id", columns="""
-        alert_id text -- made of kind, subject and what is new: the same fact is one alert
-        run text -- that found it
-        at time -- when that run began
-        kind text
-        version int -- of the kind
-        subject text -- a lead, a network, or the decision that put a selector on the watch list
-        news count
-        records text -- JSON list: ids of the records that show it, at most 100
-        why text -- a sentence with ids and counts alone
-        muted yes_no -- a person had muted this kind on this subject: it was not told
-    """),
+    *WATCH,
     _table("cuts", "review", "a selector that a person marked as shared or wrong", key="via_kind via", columns="""
         via_kind text
         via text

@@ -2,7 +2,11 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event, Thread
+
+_SHORTEST = 0.01  # seconds between two looks
 
 Seen = Mapping[Path, tuple[int, int]]
 """Size and time of change (nanoseconds) of every file."""
@@ -29,3 +33,35 @@ def look(folder: Path) -> Seen:
 def whole(now: Seen, before: Seen, done: Seen) -> list[Path]:
     """The files that did not change since the look before and were not handled as they are, sorted."""
     return sorted(path for path, about in now.items() if before.get(path) == about and done.get(path) != about)
+
+
+@dataclass(slots=True)
+class Lookout:
+    """Looks at a folder at an even pace, beside the work on what was found."""
+
+    folder: Path
+    every: float
+    _two: tuple[Seen, Seen] = ({}, {})
+    _looked: Event = field(default_factory=Event)
+    _over: Event = field(default_factory=Event)
+
+    def start(self) -> None:
+        """Begins to look."""
+        Thread(target=self._work, name="lookout", daemon=True).start()
+
+    def stop(self) -> None:
+        """Looks no more."""
+        self._over.set()
+
+    def latest(self) -> tuple[Seen, Seen]:
+        """The latest look and the one before; waits for one that was not given yet."""
+        self._looked.wait()
+        self._looked.clear()
+        return self._two
+
+    def _work(self) -> None:
+        now = look(self.folder)
+        while not self._over.wait(max(self.every, _SHORTEST)):
+            before, now = now, look(self.folder)
+            self._two = now, before
+            self._looked.set()

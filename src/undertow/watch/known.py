@@ -1,0 +1,127 @@
+"""What a first look knows of the last run: which network a value leads to, and what that network has already.
+
+A run writes it once, as digests in order, so that a look costs a few searches however much is stored.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from struct import unpack
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from undertow import tables
+from undertow.engine.base import Engine
+from undertow.tables import SELECTORS
+
+SHARED = -1  # the number that stands for a hub, or a value cut by a person
+UNKNOWN = -2
+
+Key = tuple[int, int]
+Ints = npt.NDArray[np.int64]
+
+_NETWORKS = """
+WITH held AS (SELECT network_id, count(*) AS records, min(record_id) AS first_record FROM network_members
+              GROUP BY network_id),
+led AS (SELECT DISTINCT network_id FROM leads)
+SELECT h.network_id, h.records, h.first_record, l.network_id IS NOT NULL AS is_lead
+FROM held AS h LEFT JOIN led AS l ON l.network_id = h.network_id"""
+
+# a value that is no hub leads to one network, for it holds its records together
+_TIES = """
+SELECT t.via_kind AS kind, t.via AS value, coalesce(min(CASE WHEN t.capped THEN '' ELSE m.network_id END), '') AS found
+FROM ties AS t LEFT JOIN network_members AS m ON m.record_id = t.record_id
+WHERE t.via_kind IN ({kinds}) AND (t.capped OR m.network_id IS NOT NULL) GROUP BY t.via_kind, t.via"""
+
+_HELD = f"""
+WITH led AS (
+    SELECT m.network_id, m.record_id FROM network_members AS m
+    JOIN (SELECT DISTINCT network_id FROM leads) AS l ON l.network_id = m.network_id
+)
+SELECT DISTINCT l.network_id AS found, t.kind, t.value FROM led AS l JOIN mentions AS t ON t.record_id = l.record_id
+WHERE t.kind IN {(*SELECTORS, "place")}
+UNION ALL
+SELECT DISTINCT l.network_id AS found, 'site' AS kind, p.site AS value
+FROM led AS l JOIN posts AS p ON p.post_id = l.record_id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network of the last run; `first_record` is its smallest."""
+
+    network_id: str
+    records: int
+    first_record: str
+    is_lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Digests in order, each with the number of a network, and the networks by number."""
+
+    first: Ints
+    second: Ints
+    network: npt.NDArray[np.int32]
+    networks: Sequence[Network]
+
+    def find(self, keys: Sequence[Key]) -> list[int]:
+        """For each key the number of its network, or `SHARED`, or `UNKNOWN`."""
+        if not keys or not len(self.first):
+            return [UNKNOWN] * len(keys)
+        wanted = np.array(keys, np.int64)
+        at = np.minimum(np.searchsorted(self.first, wanted[:, 0]), len(self.first) - 1)
+        same = (self.first[at] == wanted[:, 0]) & (self.second[at] == wanted[:, 1])
+        found: list[int] = np.where(same, self.network[at], UNKNOWN).tolist()
+        return found
+
+
+def tie(kind: str, value: str) -> Key:
+    """The key of a value that ties records."""
+    return _halves("tie", kind, value)
+
+
+def has(network_id: str, kind: str, value: str) -> Key:
+    """The key of a place, a site or a selector that a network has."""
+    return _halves("has", network_id, kind, value)
+
+
+def write(engine: Engine, strong: Iterable[str]) -> None:
+    """Writes `watch_keys` and `watch_networks` of a run whose other tables are written; `strong` kinds of tie."""
+    networks = engine.fetch(engine.query(_NETWORKS)).sort_by("network_id")
+    numbers = {name: number for number, name in enumerate(networks["network_id"].to_pylist())}
+    engine.write("watch_networks", networks.append_column("network", pa.array(range(len(numbers)), pa.int32())))
+    kinds = ", ".join(f"'{name}'" for name in sorted(strong))
+    ties, held = (engine.fetch(engine.query(sql)) for sql in (_TIES.format(kinds=kinds), _HELD))
+    keys = [tie(*row) for row in _rows(ties, "kind", "value")]
+    keys += [has(*row) for row in _rows(held, "found", "kind", "value")]
+    found = [numbers.get(name, SHARED) for table in (ties, held) for name in table["found"].to_pylist()]
+    engine.write("watch_keys", _in_order(np.array(keys, np.int64).reshape(-1, 2), np.array(found, np.int32)))
+
+
+def read(engine: Engine) -> Known:
+    """What the last run wrote."""
+    keys = engine.fetch(engine.read("watch_keys"))
+    rows = engine.fetch(engine.read("watch_networks")).to_pylist()
+    first, second, network = (keys[name].to_numpy() for name in ("first", "second", "network"))
+    names = ("network_id", "records", "first_record", "is_lead")
+    return Known(first, second, network, [Network(*(row[name] for name in names)) for row in rows])
+
+
+def _in_order(keys: Ints, network: npt.NDArray[np.int32]) -> pa.Table:
+    order = np.lexsort((keys[:, 1], keys[:, 0]))
+    columns: Mapping[str, Any] = {"first": keys[order, 0], "second": keys[order, 1], "network": network[order]}
+    return pa.table(columns, tables.TABLES["watch_keys"].schema)
+
+
+def _rows(table: pa.Table, *names: str) -> Iterable[tuple[str, ...]]:
+    return zip(*(table[name].to_pylist() for name in names), strict=True)
+
+
+def _halves(*parts: str) -> Key:
+    """128 bits of digest: a chance meeting of two values is not to be expected among any number that is stored."""
+    held = blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    one, two = unpack("<qq", held)
+    return one, two

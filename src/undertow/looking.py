@@ -1,7 +1,9 @@
 """The door to a first look: what a collection brought is read, held against the last run, and told with it."""
 
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from undertow.engine.duckdb import DuckEngine
 from undertow.events import silent
 from undertow.extract import run as extracting
 from undertow.link import ties as linking
+from undertow.link.contract import PERSONAL
 from undertow.link.options import Options
 from undertow.match import lists
 from undertow.runs import Catalogue, Run
@@ -25,6 +28,13 @@ if TYPE_CHECKING:
     from undertow.engine.base import Engine
     from undertow.workspace import Workspace
 
+_POSTS = tables.TABLES["posts"].schema
+_INVENTED = {field.name: "" for field in _POSTS if pa.types.is_string(field.type)} | {
+    "post_id": "p",
+    "text": "Room in London, 30 USD a day, age 30, from 1 May. Call +1 202 555 0123, ana@mail.example, t.me/ana_rooms",
+}
+
+Found = list[tuple[Kind, list[alerting.Row]]]
 Files = Mapping[str, Sequence[Path]]
 
 
@@ -70,17 +80,29 @@ class Looker:
         worlds = quick.worlds(last.known, joined, brought, _members(engine, joined))
         self._tell(last, run, engine, worlds)
 
+    def warm(self) -> None:
+        """Loads what a look needs, and looks at an invented post, so that the first file does not wait for that."""
+        memo, self.engine.memo = self.engine.memo, None
+        with tempfile.TemporaryDirectory(prefix="undertow-") as name, self.workspace.reading() as engine:
+            last = self._last_run(self.workspace.catalogue, engine, Path(name))
+            posts = self._holding({"posts": pa.Table.from_pylist([_INVENTED], _POSTS)}, Path(name) / "posts").written
+            ties, empty = self._ties(self._over({"posts": posts["posts"].files}, Path(name) / "look")), tables.empty
+            if last is not None:
+                brought = quick.Brought(empty("posts"), empty("mentions"), ties.slice(0, 0), empty("list_hits"))
+                joined = quick.join(last.known, Parts(), brought.ties, last.giant)
+                worlds = quick.worlds(last.known, joined, brought, empty("network_members"))
+                moment = alerting.Moment("", datetime.now(UTC), (), "", quick=True)
+                self._found(worlds, moment, Path(name))
+        self.engine.memo = memo
+
     def forget(self) -> None:
         """To be called where a collection was looked at and did not become current."""
         self.last = None
 
     def _tell(self, last: Last, run: Run, engine: DuckEngine, worlds: tuple[quick.World, quick.World]) -> None:
         worlds[1]["watch_list"] = self.workspace.decisions.watch_list()
-        kinds = {name: one for name, one in plugins.load(alerting.FOLDER, Kind).items() if one.quick}
         moment = alerting.Moment(run.id, run.started, self.workspace.decisions.muted(), "", quick=True)
-        earlier = alerting.before(self._holding(worlds[0], run.scratch / "before"))
-        now = self._holding(worlds[1], run.scratch / "after")
-        found, _ = alerting.every(now, kinds, alerting.views_over(now, earlier), moment)
+        found = self._found(worlds, moment, run.scratch)
         alerts = alerting.fresh_alerts(found, moment, last.told, last.alerts)
         names = {(row["kind"], row["subject"]): row["alert_id"] for row in alerts}
         news = {
@@ -95,6 +117,12 @@ class Looker:
         run.facts["alerts"] = len(alerts)
         last.told |= set(news)
         last.alerts |= {row["alert_id"] for row in alerts}
+
+    def _found(self, worlds: tuple[quick.World, quick.World], moment: alerting.Moment, scratch: Path) -> Found:
+        kinds = {name: one for name, one in plugins.load(alerting.FOLDER, Kind).items() if one.quick}
+        earlier = alerting.before(self._holding(worlds[0], scratch / "before"))
+        now = self._holding(worlds[1], scratch / "after")
+        return alerting.every(now, kinds, alerting.views_over(now, earlier), moment)[0]
 
     def _last_run(self, catalogue: Catalogue, engine: DuckEngine, scratch: Path) -> Last | None:
         """What is known of the run that is current; what was collected since is read once more where it has to be."""
@@ -159,7 +187,10 @@ class Looker:
 
 def remember(engine: "Engine") -> None:
     """Writes what first looks need to know of a run whose other tables are written."""
-    knowing.write(engine, [name for name, one in linking.kinds().items() if one.strong])
+    strong = {name: one for name, one in linking.kinds().items() if one.strong}
+    personal = [name for name, one in strong.items() if one.family in PERSONAL]
+    contacts = [name for name in personal if strong[name].family == "contact"]
+    knowing.write(engine, knowing.Kinds(list(strong), personal, contacts))
 
 
 def _members(engine: DuckEngine, joined: quick.Joined) -> pa.Table:

@@ -26,6 +26,7 @@ WATCH = (
         first count -- half of a digest of the value, or of a network and a place, site or selector that it has
         second count -- the other half
         network int -- its number; -1: a hub, or cut by a person
+        beside yes_no -- most records that give it would give another contact of its kind, with one more that does
     """),
     _table("watch_networks", "watch", "a network as a first look knows it", key="network", columns="""
         network int

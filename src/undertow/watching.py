@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Receiver", "Say", "Tell", "attempt", "mute", "notice", "receiver", "wait_for", "watch"]
 
-EVERY = 0.5  # seconds from one look to the next; a file is taken at the second look that sees it the same
-REST = 5  # looks in a row that find nothing new: then a whole run follows
+EVERY = 0.25  # seconds from one look to the next; a file is taken at the second look that sees it the same
+REST = 10  # looks in a row that find nothing new: then a whole run follows
 LATEST = 60.0  # seconds, or as many as the last one took, after which a whole run follows all the same
 
 INPUT = Path("-")  # instead of a folder: standard input
@@ -204,7 +204,7 @@ def _make_ready(at_work: Watch) -> None:
     if "collections" in catalogue.said_of("mentions") and not catalogue.current_run("watch_keys"):
         with suppress(BusyError):
             at_work.workspace.run((), watched=True)
-    find("", country=None)
+    at_work.looker.warm()
 
 
 def _looks(at_work: Watch, every: float) -> int:

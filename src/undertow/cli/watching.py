@@ -21,7 +21,7 @@ def watch(
     /,
     *,
     alerts: Annotated[Path, Parameter(help="the file that alerts are added to, one JSON object a line")],
-    every: Annotated[float, Parameter(help="seconds from one look, or one batch of lines, to the next")] = 0.5,
+    every: Annotated[float, Parameter(help="seconds from one look, or one batch of lines, to the next")] = 0.25,
     once: Annotated[bool, Parameter(negative=(), help="handle what is there, then end")] = False,
     webhook: Annotated[str, Parameter(help="an address that ids and counts of each alert are posted to, signed")] = "",
     webhook_secret: Annotated[Path | None, Parameter(help="the file with the secret that signs, for you alone")] = None,

@@ -32,9 +32,19 @@ FROM held AS h LEFT JOIN led AS l ON l.network_id = h.network_id"""
 
 # a value that is no hub leads to one network, for it holds its records together
 _TIES = """
-SELECT t.via_kind AS kind, t.via AS value, coalesce(min(CASE WHEN t.capped THEN '' ELSE m.network_id END), '') AS found
-FROM ties AS t LEFT JOIN network_members AS m ON m.record_id = t.record_id
-WHERE t.via_kind IN ({kinds}) AND (t.capped OR m.network_id IS NOT NULL) GROUP BY t.via_kind, t.via"""
+WITH held AS (SELECT record_id, via_kind, via, capped FROM ties WHERE via_kind IN ({strong})),
+beside AS (
+    SELECT record_id, via_kind FROM held WHERE via_kind IN ({contacts}) AND NOT capped
+    GROUP BY record_id, via_kind HAVING count(*) > 1
+),
+by_text AS (SELECT DISTINCT network_id FROM network_members WHERE via_kind = 'template')
+SELECT t.via_kind AS kind, t.via AS value, coalesce(min(CASE WHEN t.capped THEN '' ELSE m.network_id END), '') AS found,
+       2 * count(b.record_id) + 1 > count(*) AS beside
+FROM held AS t LEFT JOIN network_members AS m ON m.record_id = t.record_id
+LEFT JOIN by_text AS x ON x.network_id = m.network_id
+LEFT JOIN beside AS b ON b.record_id = t.record_id AND b.via_kind = t.via_kind
+WHERE t.capped OR (m.network_id IS NOT NULL AND (x.network_id IS NULL OR t.via_kind IN ({personal})))
+GROUP BY t.via_kind, t.via"""
 
 _HELD = f"""
 WITH led AS (
@@ -60,22 +70,28 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Digests in order, each with the number of a network, and the networks by number."""
+    """Digests in order, each with the number of a network, and the networks by number.
+
+    `beside` marks contacts that a next run may take for shared ones (`undertow.link.beside`). To a network that holds
+    records by their text alone only those values lead that say whom to reach or pay: a new contact can take others out.
+    """
 
     first: Ints
     second: Ints
     network: npt.NDArray[np.int32]
+    beside: npt.NDArray[np.bool_]
     networks: Sequence[Network]
 
-    def find(self, keys: Sequence[Key]) -> list[int]:
-        """For each key the number of its network, or `SHARED`, or `UNKNOWN`."""
+    def find(self, keys: Sequence[Key]) -> list[tuple[int, bool]]:
+        """For each key the number of its network, `SHARED` or `UNKNOWN`; and whether it stands mostly beside others."""
         if not keys or not len(self.first):
-            return [UNKNOWN] * len(keys)
+            return [(UNKNOWN, False)] * len(keys)
         wanted = np.array(keys, np.int64)
         at = np.minimum(np.searchsorted(self.first, wanted[:, 0]), len(self.first) - 1)
         same = (self.first[at] == wanted[:, 0]) & (self.second[at] == wanted[:, 1])
-        found: list[int] = np.where(same, self.network[at], UNKNOWN).tolist()
-        return found
+        numbers: list[int] = np.where(same, self.network[at], UNKNOWN).tolist()
+        beside: list[bool] = (same & self.beside[at]).tolist()
+        return list(zip(numbers, beside, strict=True))
 
 
 def tie(kind: str, value: str) -> Key:
@@ -88,32 +104,47 @@ def has(network_id: str, kind: str, value: str) -> Key:
     return _halves("has", network_id, kind, value)
 
 
-def write(engine: Engine, strong: Iterable[str]) -> None:
-    """Writes `watch_keys` and `watch_networks` of a run whose other tables are written; `strong` kinds of tie."""
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Kinds of tie: the strong ones, of these those that say whom to reach or pay, and of these those to reach."""
+
+    strong: Sequence[str]
+    personal: Sequence[str]
+    contacts: Sequence[str]
+
+
+def write(engine: Engine, kinds: Kinds) -> None:
+    """Writes `watch_keys` and `watch_networks` of a run whose other tables are written."""
     networks = engine.fetch(engine.query(_NETWORKS)).sort_by("network_id")
     numbers = {name: number for number, name in enumerate(networks["network_id"].to_pylist())}
     engine.write("watch_networks", networks.append_column("network", pa.array(range(len(numbers)), pa.int32())))
-    kinds = ", ".join(f"'{name}'" for name in sorted(strong))
-    ties, held = (engine.fetch(engine.query(sql)) for sql in (_TIES.format(kinds=kinds), _HELD))
+    listed = {name: _listed(getattr(kinds, name)) for name in ("strong", "personal", "contacts")}
+    ties, held = (engine.fetch(engine.query(sql)) for sql in (_TIES.format(**listed), _HELD))
     keys = [tie(*row) for row in _rows(ties, "kind", "value")]
     keys += [has(*row) for row in _rows(held, "found", "kind", "value")]
     found = [numbers.get(name, SHARED) for table in (ties, held) for name in table["found"].to_pylist()]
-    engine.write("watch_keys", _in_order(np.array(keys, np.int64).reshape(-1, 2), np.array(found, np.int32)))
+    columns = {"network": found, "beside": ties["beside"].to_pylist() + [False] * held.num_rows}
+    engine.write("watch_keys", _in_order(np.array(keys, np.int64).reshape(-1, 2), columns))
+
+
+def _listed(kinds: Sequence[str]) -> str:
+    return ", ".join(f"'{name}'" for name in sorted(kinds))
 
 
 def read(engine: Engine) -> Known:
     """What the last run wrote."""
     keys = engine.fetch(engine.read("watch_keys"))
     rows = engine.fetch(engine.read("watch_networks")).to_pylist()
-    first, second, network = (keys[name].to_numpy() for name in ("first", "second", "network"))
+    first, second, network, beside = (keys[name].to_numpy() for name in ("first", "second", "network", "beside"))
     names = ("network_id", "records", "first_record", "is_lead")
-    return Known(first, second, network, [Network(*(row[name] for name in names)) for row in rows])
+    return Known(first, second, network, beside, [Network(*(row[name] for name in names)) for row in rows])
 
 
-def _in_order(keys: Ints, network: npt.NDArray[np.int32]) -> pa.Table:
+def _in_order(keys: Ints, columns: Mapping[str, Sequence[Any]]) -> pa.Table:
+    schema = tables.TABLES["watch_keys"].schema
     order = np.lexsort((keys[:, 1], keys[:, 0]))
-    columns: Mapping[str, Any] = {"first": keys[order, 0], "second": keys[order, 1], "network": network[order]}
-    return pa.table(columns, tables.TABLES["watch_keys"].schema)
+    made = {name: pa.array(cells, schema.field(name).type).take(pa.array(order)) for name, cells in columns.items()}
+    return pa.table({"first": keys[order, 0], "second": keys[order, 1], **made}, schema)
 
 
 def _rows(table: pa.Table, *names: str) -> Iterable[tuple[str, ...]]:

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from undertow import ids, tables
 from undertow.tables import SELECTORS
-from undertow.watch.known import SHARED, Known, Network, has, tie
+from undertow.watch.known import SHARED, UNKNOWN, Key, Known, Network, has, tie
 from undertow.watch.parts import Part, Parts
 
 World = dict[str, pa.Table]
@@ -63,13 +63,22 @@ def join(known: Known, parts: Parts, ties: pa.Table, giant: int) -> Joined:
     return Joined(records, sources)
 
 
-def _values(known: Known, ties: pa.Table) -> dict[str, list[tuple[tuple[int, int], int]]]:
-    """What each record holds that is no hub, with the number of the network that it leads to."""
+def _values(known: Known, ties: pa.Table) -> dict[str, list[tuple[Key, int]]]:
+    """What each record holds that is no hub, with the number of the network that it leads to.
+
+    A record may give contacts of two networks because one of them is shared, by a driver or a flat. What stood mostly
+    beside others is then left to the next run.
+    """
     rows = ties.group_by(["record_id", "via_kind", "via"]).aggregate([]).sort_by("record_id").to_pylist()
     keys = [tie(row["via_kind"], row["via"]) for row in rows]
-    held: dict[str, list[tuple[tuple[int, int], int]]] = {}
-    for row, key, number in zip(rows, keys, known.find(keys), strict=True):
-        if number != SHARED:
+    found = known.find(keys)
+    of: dict[tuple[str, str], set[int]] = {}
+    for row, (number, _) in zip(rows, found, strict=True):
+        of.setdefault((row["record_id"], row["via_kind"]), set()).add(number)
+    held: dict[str, list[tuple[Key, int]]] = {}
+    for row, key, (number, beside) in zip(rows, keys, found, strict=True):
+        several = len(of[row["record_id"], row["via_kind"]] - {SHARED, UNKNOWN}) > 1
+        if number != SHARED and not (beside and several):
             held.setdefault(row["record_id"], []).append((key, number))
     return held
 
@@ -120,7 +129,7 @@ def _had(known: Known, joined: Joined, brought: Brought) -> tuple[list[tuple[str
     found = known.find([has(one.network_id, kind, value) for one, kind, value in each])
     had = [
         (one.first_record, kind, value)
-        for (one, kind, value), number in zip(each, found, strict=True)
+        for (one, kind, value), (number, _) in zip(each, found, strict=True)
         if number >= 0 or not one.is_lead
     ]
     mentions = [one for one in had if one[1] != "site"]

@@ -68,10 +68,12 @@ class Looker:
     def look(self, run: Run, engine: DuckEngine) -> None:
         """Adds to a collection in the making the alerts that follow from it; none before a run that was watched."""
         files = {name: data.files for name, data in engine.written.items() if name in tables.RECORDS}
+        if not files:
+            return
         last = self._last_run(run.catalogue, engine, run.scratch)
         own = self._over(files, run.scratch / "look")
         ties = self._ties(own)
-        if last is None or not files:
+        if last is None:
             return
         self.read[run.id] = ties
         joined = quick.join(last.known, last.parts, ties, last.giant)

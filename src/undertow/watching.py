@@ -106,7 +106,7 @@ class Watch:
             if self.follower.ended():
                 self.took = time.monotonic() - self.began
         except BusyError as error:
-            self.behind, self.quiet = True, 0
+            self.behind, self.quiet, self.since = True, -4 * REST, time.monotonic()  # to ask costs a process
             self.say(f"{error.message}; the watch waits")
 
     def deliver(self) -> int:

@@ -30,21 +30,34 @@ led AS (SELECT DISTINCT network_id FROM leads)
 SELECT h.network_id, h.records, h.first_record, l.network_id IS NOT NULL AS is_lead
 FROM held AS h LEFT JOIN led AS l ON l.network_id = h.network_id"""
 
-# a value that is no hub leads to one network, for it holds its records together
+# A value that is no hub leads to one network, for it holds its records together. None leads to a network that would
+# come apart without a contact that stands mostly beside others: a run soon takes that for a shared one. Where a text
+# alone holds records, only those lead that say whom to reach or pay: a new contact can take such records out.
 _TIES = """
 WITH held AS (SELECT record_id, via_kind, via, capped FROM ties WHERE via_kind IN ({strong})),
-beside AS (
+several AS (
     SELECT record_id, via_kind FROM held WHERE via_kind IN ({contacts}) AND NOT capped
     GROUP BY record_id, via_kind HAVING count(*) > 1
 ),
-by_text AS (SELECT DISTINCT network_id FROM network_members WHERE via_kind = 'template')
-SELECT t.via_kind AS kind, t.via AS value, coalesce(min(CASE WHEN t.capped THEN '' ELSE m.network_id END), '') AS found,
-       2 * count(b.record_id) + 1 > count(*) AS beside
-FROM held AS t LEFT JOIN network_members AS m ON m.record_id = t.record_id
-LEFT JOIN by_text AS x ON x.network_id = m.network_id
-LEFT JOIN beside AS b ON b.record_id = t.record_id AND b.via_kind = t.via_kind
-WHERE t.capped OR (m.network_id IS NOT NULL AND (x.network_id IS NULL OR t.via_kind IN ({personal})))
-GROUP BY t.via_kind, t.via"""
+given AS (
+    SELECT t.via_kind, t.via, 2 * count(s.record_id) + 1 > count(*) AS beside FROM held AS t
+    LEFT JOIN several AS s ON s.record_id = t.record_id AND s.via_kind = t.via_kind GROUP BY t.via_kind, t.via
+),
+shaky AS (
+    SELECT DISTINCT b.network_id FROM brokers AS b
+    JOIN given AS g ON g.via_kind = b.node_kind AND g.via = b.node WHERE g.beside
+),
+by_text AS (SELECT DISTINCT network_id FROM network_members WHERE via_kind = 'template'),
+led AS (
+    SELECT t.via_kind, t.via, min(CASE WHEN t.capped THEN '' ELSE m.network_id END) AS found
+    FROM held AS t LEFT JOIN network_members AS m ON m.record_id = t.record_id
+    LEFT JOIN shaky AS k ON k.network_id = m.network_id LEFT JOIN by_text AS x ON x.network_id = m.network_id
+    WHERE t.capped OR (m.network_id IS NOT NULL AND k.network_id IS NULL
+                       AND (x.network_id IS NULL OR t.via_kind IN ({personal})))
+    GROUP BY t.via_kind, t.via
+)
+SELECT l.via_kind AS kind, l.via AS value, l.found, g.beside
+FROM led AS l JOIN given AS g ON g.via_kind = l.via_kind AND g.via = l.via"""
 
 _HELD = f"""
 WITH led AS (
@@ -72,8 +85,7 @@ class Network:
 class Known:
     """Digests in order, each with the number of a network, and the networks by number.
 
-    `beside` marks contacts that a next run may take for shared ones (`undertow.link.beside`). To a network that holds
-    records by their text alone only those values lead that say whom to reach or pay: a new contact can take others out.
+    `beside` marks contacts that a next run may take for shared ones (`undertow.link.beside`).
     """
 
     first: Ints

@@ -35,7 +35,10 @@ PAGE = HERE.parent / "docs" / "reference" / "watch-measured.md"
 FILES = 2  # a second
 HEADER = ("site", "account", "url", "posted_at", "title", "text", "place", "price")
 NUMBER, DISGUISED = "+1 202 555 0123", "two zero two 555 01 23"
-MAIN = "from undertow.cli.app import main; main()"
+# what is started in the background of a shell would not hear Ctrl-C
+MAIN = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from undertow.cli.app import main; main()"
+)
 
 Row = tuple[str, ...]
 Measured = Mapping[str, Any]

@@ -6,7 +6,7 @@ from decimal import Context, Decimal, InvalidOperation
 
 import pyarrow as pa
 
-from undertow.declaring import TYPES
+from undertow.tables import TYPES
 
 MONEY = TYPES["money"]
 _NUMBER = re.compile(r"[-−(]?\s?\d[\d\s.,'’\u00a0\u202f]*")

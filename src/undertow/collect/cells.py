@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 import orjson
 import pyarrow as pa
 
-from undertow.declaring import TYPES
+from undertow.tables import TYPES
 
 TEXT = TYPES["text"]
 _TOO_DEEP = "(nested too deeply to be kept here: see the original)"

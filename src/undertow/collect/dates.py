@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from undertow.collect.contract import Note
 from undertow.collect.dateforms import EARLIEST, LATEST, Order, Triple, read, triple
-from undertow.declaring import TYPES
+from undertow.tables import TYPES
 
 TIME = TYPES["time"]
 _MONTH_FIRST_COUNTRIES = frozenset({"US", "PH", "PW", "FM", "MH", "AS", "GU"})  # Unicode CLDR, short date patterns

@@ -17,7 +17,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from undertow import tables
-from undertow.declaring import Table
 from undertow.engine import portable
 from undertow.engine.base import BatchFunction, Dataset
 from undertow.engine.batches import (
@@ -157,7 +156,7 @@ class DuckEngine:
         folder.mkdir(parents=True, exist_ok=True)
         return (folder / f"part-{number:05}.parquet" for number in count(first))
 
-    def _sort(self, rows: Dataset, wanted: Table, path: Path) -> None:
+    def _sort(self, rows: Dataset, wanted: tables.Table, path: Path) -> None:
         columns = ", ".join(f'"{name}"' for name in wanted.schema.names)
         order = ", ".join(
             f'"{name}"' for name in [*wanted.key, *(n for n in wanted.schema.names if n not in wanted.key)]

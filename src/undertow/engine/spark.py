@@ -16,7 +16,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from undertow import tables
-from undertow.declaring import Table
 from undertow.engine import portable, session
 from undertow.engine.base import BatchFunction, Dataset
 from undertow.engine.batches import (
@@ -199,7 +198,7 @@ class SparkEngine:
             raise OutsideError(f"Spark wrote nothing in {folder}", hint=session.SAME_PATH)
         return tuple(files)
 
-    def _sorted(self, rows: Dataset, wanted: Table) -> Sequence[Path]:
+    def _sorted(self, rows: Dataset, wanted: tables.Table) -> Sequence[Path]:
         names = [*wanted.key, *(name for name in wanted.schema.names if name not in wanted.key)]
         with session.translated_errors():
             self._size(rows.files)

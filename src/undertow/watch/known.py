@@ -36,12 +36,11 @@ FROM held AS h LEFT JOIN led AS l ON l.network_id = h.network_id"""
 _TIES = """
 WITH held AS (SELECT record_id, via_kind, via, capped FROM ties WHERE via_kind IN ({strong})),
 several AS (
-    SELECT record_id, via_kind FROM held WHERE via_kind IN ({contacts}) AND NOT capped
-    GROUP BY record_id, via_kind HAVING count(*) > 1
+    SELECT record_id FROM held WHERE via_kind IN ({contacts}) AND NOT capped GROUP BY record_id HAVING count(*) > 1
 ),
 given AS (
-    SELECT t.via_kind, t.via, 2 * count(s.record_id) + 1 > count(*) AS beside FROM held AS t
-    LEFT JOIN several AS s ON s.record_id = t.record_id AND s.via_kind = t.via_kind GROUP BY t.via_kind, t.via
+    SELECT t.via_kind, t.via, t.via_kind IN ({contacts}) AND 2 * count(s.record_id) + 1 > count(*) AS beside
+    FROM held AS t LEFT JOIN several AS s ON s.record_id = t.record_id GROUP BY t.via_kind, t.via
 ),
 shaky AS (
     SELECT DISTINCT b.network_id FROM brokers AS b

@@ -72,12 +72,12 @@ def _values(known: Known, ties: pa.Table) -> dict[str, list[tuple[Key, int]]]:
     rows = ties.group_by(["record_id", "via_kind", "via"]).aggregate([]).sort_by("record_id").to_pylist()
     keys = [tie(row["via_kind"], row["via"]) for row in rows]
     found = known.find(keys)
-    of: dict[tuple[str, str], set[int]] = {}
+    of: dict[str, set[int]] = {}
     for row, (number, _) in zip(rows, found, strict=True):
-        of.setdefault((row["record_id"], row["via_kind"]), set()).add(number)
+        of.setdefault(row["record_id"], set()).add(number)
     held: dict[str, list[tuple[Key, int]]] = {}
     for row, key, (number, beside) in zip(rows, keys, found, strict=True):
-        several = len(of[row["record_id"], row["via_kind"]] - {SHARED, UNKNOWN}) > 1
+        several = len(of[row["record_id"]] - {SHARED, UNKNOWN}) > 1
         if number != SHARED and not (beside and several):
             held.setdefault(row["record_id"], []).append((key, number))
     return held

@@ -1,4 +1,4 @@
-"""How a table is declared: a few lines of text that say its columns, who writes it and what a row is."""
+"""How a table is declared: a line a column, with its type and what its name does not say."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Table:
 
 
 def table(name: str, stage: str, row: str, *, key: str, columns: str) -> Table:
-    """A table; `key` names columns, `columns` holds a line for each: name, kind (see `TYPES`), and a note after --."""
+    """A table from its columns, one a line: `name type -- note`; `key` names the columns that name a row."""
     fields, notes = [], {}
     for line in filter(None, map(str.strip, columns.splitlines())):
         declared, _, note = line.partition(" -- ")

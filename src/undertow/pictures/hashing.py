@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from undertow.errors import UndertowError
+from undertow.pictures import pdq
 
 ORIENTATIONS = (
     "as it is",
@@ -64,6 +65,7 @@ class PictureHash:
     width: int
     height: int
     faces: tuple[Face, ...] = ()
+    nearby: tuple[tuple[str, str], ...] = ()  # what was done to it, and its hash then; of a picture of some quality
     about: dict[str, str] = field(default_factory=dict)  # what its Exif says: taken, latitude, longitude; may be false
 
     def plain(self) -> dict[str, Any]:
@@ -74,13 +76,14 @@ class PictureHash:
     def of(cls, plain: dict[str, Any]) -> Self:
         """What `plain` gave."""
         faces = tuple(Face(**{**face, "orientations": tuple(face["orientations"])}) for face in plain["faces"])
-        return cls(**{**plain, "orientations": tuple(plain["orientations"]), "faces": faces})
+        nearby = tuple((what, hashed) for what, hashed in plain["nearby"])
+        return cls(**{**plain, "orientations": tuple(plain["orientations"]), "faces": faces, "nearby": nearby})
 
 
 @cache
 def pipeline() -> str:
-    """Name and version of what makes the bits: ours, and the two libraries that decode and hash."""
-    return f"undertow-1 pdqhash-{version('pdqhash')} pillow-{version('pillow')}"
+    """Name and version of what makes the bits: ours, and the library that decodes."""
+    return f"undertow-2 pillow-{version('pillow')}"
 
 
 def hash_picture(data: bytes, pixels: int = PIXELS) -> PictureHash:
@@ -92,7 +95,7 @@ def hash_picture(data: bytes, pixels: int = PIXELS) -> PictureHash:
     from undertow.pictures import decoding
 
     picture = decoding.decode(data, pixels)
-    faces = list(_faces(picture.frames))
+    faces = list(_faces(picture.frames, (picture.height, picture.width)))
     return PictureHash(
         faces[0].pdq,
         faces[0].quality,
@@ -103,18 +106,28 @@ def hash_picture(data: bytes, pixels: int = PIXELS) -> PictureHash:
         picture.width,
         picture.height,
         tuple(_others(faces)),
+        _nearby(picture.frames[0][1]) if faces[0].quality >= QUALITY else (),
         picture.about,
     )
 
 
-def _faces(frames: "list[tuple[str, Luma]]") -> Iterator[Face]:
+def _faces(frames: "list[tuple[str, Luma]]", full: pdq.Shape) -> Iterator[Face]:
+    """`full` are the rows and columns of the picture before it was shrunk."""
     from undertow.pictures import boxes
 
     for what, luma in frames:
-        yield face_of(what, luma)
+        yield face_of(what, luma, full)
         inner = boxes.without_bars(luma)
         if inner is not None:
-            yield face_of(f"{what}, without its bars" if what != "whole" else "without its bars", inner)
+            had = tuple(round(left * of / side) for left, of, side in zip(inner.shape, full, luma.shape, strict=True))
+            yield face_of(f"{what}, without its bars" if what != "whole" else "without its bars", inner, had)
+
+
+def _nearby(luma: Luma) -> tuple[tuple[str, str], ...]:
+    from undertow.pictures import nearby
+
+    done, values = zip(*nearby.values(luma), strict=True)
+    return tuple(zip(done, _bits(np.stack(values)), strict=True))
 
 
 def _others(faces: list[Face]) -> Iterator[Face]:
@@ -126,13 +139,11 @@ def _others(faces: list[Face]) -> Iterator[Face]:
             yield face
 
 
-def face_of(what: str, luma: Luma) -> Face:
-    """The hashes of one grey picture, rows by columns."""
-    import pdqhash
-
-    values, quality = pdqhash.compute_float(np.broadcast_to(luma[:, :, None], (*luma.shape, 3)))
-    orientations = _eight(np.asarray(values, np.float32)[::-1].reshape(16, 16))
-    return Face(what, orientations[0], int(quality), orientations)
+def face_of(what: str, luma: Luma, full: pdq.Shape | None = None) -> Face:
+    """The hashes of one grey picture, rows by columns; `full` as in `pdq.values`."""
+    values, quality = pdq.values(luma, full)
+    orientations = _eight(values)
+    return Face(what, orientations[0], quality, orientations)
 
 
 def _eight(values: Floats) -> tuple[str, ...]:
@@ -142,7 +153,12 @@ def _eight(values: Floats) -> tuple[str, ...]:
     turned = values.T
     first = (values, turned * down, values * down * across, turned * across)
     second = (values * down, values * across, turned, turned * down * across)
-    laid = np.stack(first + second).reshape(8, 256)
+    return _bits(np.stack(first + second))
+
+
+def _bits(values: Floats) -> tuple[str, ...]:
+    """Hashes of some tables of 16 x 16 cosine values."""
+    laid = values.reshape(-1, 256)
     middle = np.partition(laid, 127, axis=1)[:, 127:128]  # the lower median: 128 bits are set
     bits = np.packbits((laid > middle)[:, ::-1], axis=1)
     return tuple(row.tobytes().hex() for row in bits)

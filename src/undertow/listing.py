@@ -239,6 +239,13 @@ def feedback(workspace: "Workspace", list_id: str) -> list[Row]:
     return [_opinion(entry, hashes.get(entry, {}), said) for entry, said in sorted(by_entry.items())]
 
 
+def answered(workspace: "Workspace") -> pa.Table:
+    """What people said of hits, as the table `hits_answered`."""
+    held = sorted(hashlists.answers(workspace.decisions).items())
+    rows = [{"hit_id": hit_id, "answer": said.answer} for hit_id, said in held]
+    return pa.Table.from_pylist(rows, tables.TABLES["hits_answered"].schema)
+
+
 def in_force(workspace: "Workspace") -> pa.Table:
     """The lists that are compared now, as the table `lists_in_force`."""
     now, schema = datetime.now(UTC), tables.TABLES["lists_in_force"].schema

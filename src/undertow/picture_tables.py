@@ -18,6 +18,7 @@ ALL = (
         quality int -- of that hash, 0 to 100; below 50 it says nothing; null where a list does not say
         pipeline text -- what made that hash; empty where a list does not say
         faces text -- JSON list: its looks (whole, without its bars, frames), each with the hashes of its 8 orientations
+        nearby text -- JSON list of pairs: what was done to it (cropped or turned a little), and its hash then
         width int
         height int
         taken_at time
@@ -46,7 +47,7 @@ ALL = (
         picture_id text
         same_as text -- the picture of its group that the others are compared with; itself for that one
         distance int -- bits between the nearest looks of the two
-        method text -- pdq or sha256: what says so
+        method text -- sha256, pdq, or pdq nearby: alike once the one or both are cropped or turned a little
         orientation text -- how this picture is to be laid to be like the other
         pipeline text -- what made the hashes of this one, then of the other where that is another
     """),
@@ -71,12 +72,16 @@ ALL = (
         entry_id text
         algorithm text
         distance count -- bits that differ; 0 for hashes that are compared exactly
-        orientation text -- how the picture was turned where it was most alike; empty where it was not turned
+        orientation text -- which look, turned how, was most alike (without its bars, mirrored); empty: as it is
         method text -- hamming or equal
         label text -- what the source calls the entry
         disputed yes_no -- a member of the exchange disagrees
         state text -- open; held: more hits than the list was measured to give; outweighed: known to be harmless
         because text -- of a state that is not open
+    """),
+    table("hits_answered", "review", "what a person said of a hit on a hash list", key="hit_id", columns="""
+        hit_id text
+        answer text -- confirm or reject
     """),
     table("lists_in_force", "review", "a hash list that a person switched on", key="list_id", columns="""
         list_id text

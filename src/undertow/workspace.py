@@ -147,6 +147,7 @@ class Workspace:
 
         engine.write("cuts", self.decisions.cuts())
         engine.write("lists_in_force", listing.in_force(self))
+        engine.write("hits_answered", listing.answered(self))
         self._carry_rejects(engine, stages)
         seconds = {}
         for stage in STAGES:

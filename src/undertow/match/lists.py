@@ -13,6 +13,8 @@ from undertow.engine.base import Engine
 from undertow.events import Emit, Event
 from undertow.match import chance
 from undertow.match.hygiene import wrong
+from undertow.match.pictures import faces, nearby
+from undertow.pictures.hashing import ORIENTATIONS, QUALITY
 
 STAGE = "match"
 PDQ = "pdq"
@@ -35,7 +37,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A hash of a picture; `turned` says how the picture was turned before it was hashed."""
+    """A hash of a picture; `turned` says which look of it was hashed, and how that was turned."""
 
     picture_id: str
     algorithm: str
@@ -123,15 +125,31 @@ def terms_of(rows: pa.Table) -> list[Terms]:
 
 
 def asked(engine: Engine) -> list[Asked]:
-    """The hashes that the records of pictures bear, in a fixed order."""
-    rows = engine.fetch(engine.query("SELECT picture_id, pdq, sha256 FROM pictures")).to_pylist()
-    found = [
-        Asked(row["picture_id"], name, value)
-        for row in rows
-        for name in (PDQ, "sha256")
-        if (value := row[name].strip().lower()) and not wrong(name, value)
-    ]
-    return sorted(found, key=lambda one: (one.picture_id, one.algorithm, one.value))
+    """The hashes that the records of pictures bear, in a fixed order: of their bytes, and of every look, laid each way.
+
+    A look whose quality is below `QUALITY` is noise and is not asked for; a list of hashes may not say the quality.
+    """
+    columns = ("picture_id", "sha256", "md5", "pdq", "quality", "faces", "nearby")
+    rows = engine.fetch(engine.read("pictures"), columns).sort_by("picture_id").to_pylist()
+    found = dict.fromkeys(one for row in rows for one in _of(row) if not wrong(one.algorithm, one.value))
+    return sorted(found, key=lambda one: (one.picture_id, one.algorithm, one.value, one.turned))
+
+
+def _of(row: Row) -> Iterator[Asked]:
+    name = row["picture_id"]
+    for algorithm in ("sha256", "md5"):
+        if value := (row[algorithm] or "").strip().lower():
+            yield Asked(name, algorithm, value)
+    own = (row["pdq"] or "").strip().lower()
+    if own and (row["quality"] is None or row["quality"] >= QUALITY):
+        yield Asked(name, PDQ, own)
+    for what, laid in faces(row["faces"] or ""):
+        for way, value in zip(ORIENTATIONS, laid, strict=True):
+            turned = ", ".join(said for said in (what, way) if said not in ("whole", ORIENTATIONS[0]))
+            if value != own:
+                yield Asked(name, PDQ, value, turned)
+    for what, value in nearby(row["nearby"] or ""):
+        yield Asked(name, PDQ, value, what)
 
 
 def opened(engine: Engine, terms: Terms) -> Book:

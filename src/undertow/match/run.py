@@ -56,7 +56,7 @@ def run(engine: Engine, options: Options, emit: Emit = silent) -> None:  # noqa:
     engine.write("templates", made)
     engine.write("template_posts", in_template.sort_by([("template_id", "ascending"), ("post_id", "ascending")]))
     emit(Event(STAGE, "templates", made.num_rows, made.num_rows, "templates", {"posts": in_template.num_rows}))
-    lists.compare(engine, lists.asked(engine), emit)
+    lists.compare(engine, lists.asked(engine) if engine.read("lists_in_force").rows else [], emit)
 
 
 def _texts(column: pa.ChunkedArray, order: pa.Array) -> pa.Array:

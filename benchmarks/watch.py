@@ -186,17 +186,22 @@ def page(kept: Sequence[Measured]) -> str:
              "CPU s", "peak GB", "load after", "a whole run took s")  # fmt: skip
     lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
     for one in kept:
-        took = sorted(one["seconds"])
-        figures = (_share(took, 0.5), _share(took, 0.99), took[-1] if took else math.nan)
+        took = sorted([*one["seconds"], *[math.inf] * (one["files"] - len(one["seconds"]))])
+        figures = (_share(took, 0.5), _share(took, 0.99), took[-1])
         cells = [f"{one[name]:,}" for name in ("stored", "rate", "files")] + [f"{figure:.2f}" for figure in figures]
-        cells += [str(one["files"] - len(took)), f"{one['alerts']:,}", f"{one['cpu']:,.0f}", f"{one['peak'] / 1e9:.1f}"]
+        cells += [
+            str(one["files"] - len(one["seconds"])),
+            f"{one['alerts']:,}",
+            f"{one['cpu']:,.0f}",
+            f"{one['peak'] / 1e9:.1f}",
+        ]
         lines.append("| " + " | ".join([*cells, str(one["load"]), f"{one['run']:.0f}"]) + " |")
     return _WORDS + "\n".join(lines) + "\n"
 
 
 def _share(ordered: Sequence[float], share: float) -> float:
     """The value below which a share of the values lie; the nearest rank."""
-    return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else math.nan
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
 _WORDS = """# From a file to its alert, measured
@@ -207,6 +212,7 @@ timed is from the appearance of a file to the line in the file of alerts, with t
 itself. That alone takes .25 to .5 s, for a file is taken when two looks see it the same. The first file after a start
 is not among them. Runs over everything go on beside the looks, as a watch begins them. CPU and memory are of the watch,
 of those runs and of the benchmark together. "Load after" is the machine's load average over a minute: above 2, work had
-to wait for other work.
+to wait for other work. "Not told" are files without an alert two minutes after the last one appeared;
+they count as endless.
 
 """

@@ -18,6 +18,7 @@ ALL = (
         quality int -- of that hash, 0 to 100; below 50 it says nothing; null where a list does not say
         pipeline text -- what made that hash; empty where a list does not say
         faces text -- JSON list: its looks (whole, without its bars, frames), each with the hashes of its 8 orientations
+        nearby text -- JSON list of pairs: what was done to it (cropped or turned a little), and its hash then
         width int
         height int
         taken_at time
@@ -46,7 +47,7 @@ ALL = (
         picture_id text
         same_as text -- the picture of its group that the others are compared with; itself for that one
         distance int -- bits between the nearest looks of the two
-        method text -- pdq or sha256: what says so
+        method text -- sha256, pdq, or pdq nearby: alike once the one or both are cropped or turned a little
         orientation text -- how this picture is to be laid to be like the other
         pipeline text -- what made the hashes of this one, then of the other where that is another
     """),

@@ -28,7 +28,7 @@ def record(name: str, data: bytes) -> Row:
     made = hash_picture(data).plain()
     faces = [{"what": "whole", **{key: made[key] for key in ("pdq", "quality", "orientations")}}, *made["faces"]]
     kept = {key: made[key] for key in ("sha256", "md5", "pdq", "quality", "pipeline")}
-    return {"picture_id": name, **kept, "faces": to_json(faces)}
+    return {"picture_id": name, **kept, "faces": to_json(faces), "nearby": to_json(made["nearby"])}
 
 
 def matched(folder: Path, *rows: Row) -> list[Row]:
@@ -106,3 +106,14 @@ def test_every_record_has_one_row_however_many_are_alike(tmp_path: Path) -> None
     rows = matched(tmp_path, *({"picture_id": f"i{n:05}", "pdq": pdq, "quality": 80} for n in range(3000)))
     assert len(rows) == 3000
     assert {row["same_as"] for row in rows} == {"i00000"}
+
+
+def test_a_cropped_copy_is_the_same_picture_and_the_row_says_so(tmp_path: Path) -> None:
+    image = Image.open(BytesIO(draw(1, "as it was")))
+    held = BytesIO()
+    image.crop((16, 12, image.width - 16, image.height - 12)).save(held, "PNG")
+    rows = matched(
+        tmp_path, *(record(name, data) for name, data in (("i1", A), ("i2", held.getvalue()), ("i3", OTHER)))
+    )
+    assert [(row["picture_id"], row["same_as"]) for row in rows] == [("i1", "i1"), ("i2", "i1")]
+    assert rows[1]["method"] == "pdq nearby"

@@ -53,6 +53,7 @@ def record(opened: Opened, data: bytes, position: str, **known: object) -> One |
         "quality": made.quality,
         "pipeline": made.pipeline,
         "faces": to_json([asdict(face) for face in faces]),
+        "nearby": to_json(made.nearby) if made.nearby else "",
         "width": made.width,
         "height": made.height,
     }

@@ -13,7 +13,7 @@ from undertow.engine.base import Engine
 from undertow.events import Emit, Event
 from undertow.match import chance
 from undertow.match.hygiene import wrong
-from undertow.match.pictures import faces
+from undertow.match.pictures import faces, nearby
 from undertow.pictures.hashing import ORIENTATIONS, QUALITY
 
 STAGE = "match"
@@ -126,7 +126,7 @@ def asked(engine: Engine) -> list[Asked]:
 
     A look whose quality is below `QUALITY` is noise and is not asked for; a list of hashes may not say the quality.
     """
-    columns = ("picture_id", "sha256", "md5", "pdq", "quality", "faces")
+    columns = ("picture_id", "sha256", "md5", "pdq", "quality", "faces", "nearby")
     rows = engine.fetch(engine.read("pictures"), columns).sort_by("picture_id").to_pylist()
     found = dict.fromkeys(one for row in rows for one in _of(row) if not wrong(one.algorithm, one.value))
     return sorted(found, key=lambda one: (one.picture_id, one.algorithm, one.value, one.turned))
@@ -145,6 +145,8 @@ def _of(row: Row) -> Iterator[Asked]:
             turned = ", ".join(said for said in (what, way) if said not in ("whole", ORIENTATIONS[0]))
             if value != own:
                 yield Asked(name, PDQ, value, turned)
+    for what, value in nearby(row["nearby"] or ""):
+        yield Asked(name, PDQ, value, what)
 
 
 def opened(engine: Engine, terms: Terms) -> Book:

@@ -20,7 +20,7 @@ from undertow.pictures.hashing import ORIENTATIONS, QUALITY
 STAGE = "match"
 TABLE = "picture_matches"
 NEAREST = 1000  # others that one look is compared with: who has more is the middle of a group already
-_COLUMNS = ("picture_id", "sha256", "pdq", "quality", "pipeline", "faces")
+_COLUMNS = ("picture_id", "sha256", "pdq", "quality", "pipeline", "faces", "nearby")
 _BATCH = 4096  # looks asked at once
 _DIGITS = frozenset("0123456789abcdef")
 
@@ -33,12 +33,14 @@ Near = dict[int, tuple[int, int]]
 class Picture:
     """Records of one hash, or of equal bytes; `looks` are hashes as they lie, each with its eight orientations.
 
-    `records` are the records with their sha256, the first one before the others.
+    `records` are the records with their sha256, the first one before the others; `nearby` are hashes after it was
+    cropped or turned a little.
     """
 
     records: tuple[tuple[str, str], ...]
     pipeline: str
     looks: tuple[tuple[str, tuple[str, ...]], ...]
+    nearby: tuple[str, ...] = ()
 
 
 def run(engine: Engine, emit: Emit = silent) -> None:
@@ -80,9 +82,9 @@ def _picture(rows: Sequence[Row]) -> Picture:
             if len(laid) > len(looks.get(pdq, ())):
                 looks[pdq] = laid
     pipeline = max((str(row["pipeline"] or "") for row in rows), default="")
-    return Picture(
-        tuple((str(row["picture_id"]), _sha256(row)) for row in rows), pipeline, tuple(sorted(looks.items()))
-    )
+    little = dict.fromkeys(hashed for row in rows for _, hashed in nearby(str(row.get("nearby") or "")))
+    records = tuple((str(row["picture_id"]), _sha256(row)) for row in rows)
+    return Picture(records, pipeline, tuple(sorted(looks.items())), tuple(one for one in little if one not in looks))
 
 
 def _sha256(row: Row) -> str:
@@ -110,6 +112,14 @@ def faces(said: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         return
 
 
+def nearby(said: str) -> list[tuple[str, str]]:
+    """What a record's column `nearby` says: what was done to the picture, and its hash then."""
+    try:
+        return [(str(what), str(hashed).lower()) for what, hashed in orjson.loads(said or "[]") if _is_pdq(str(hashed))]
+    except (ValueError, TypeError):
+        return []
+
+
 def _is_hash(text: str) -> bool:
     return len(text) == 64 and _DIGITS.issuperset(text)
 
@@ -122,14 +132,15 @@ def _is_pdq(text: str) -> bool:
 def near(pictures: Sequence[Picture]) -> list[Near]:
     """For each picture the others within the distance; both ways, as one may find what the other does not."""
     index = HammingIndex()
-    held = [(pdq, number) for number, picture in enumerate(pictures) for pdq, _ in picture.looks]
+    little = [(pdq, number) for number, picture in enumerate(pictures) for pdq in picture.nearby]
+    held = [(pdq, number) for number, picture in enumerate(pictures) for pdq, _ in picture.looks] + little
     index.add([pdq for pdq, _ in held], [number for _, number in held])
     asked = [
         (laid, number, way)
         for number, picture in enumerate(pictures)
         for _, ways in picture.looks
         for way, laid in enumerate(ways)
-    ]
+    ] + [(laid, number, 0) for laid, number in little]
     found: list[Near] = [{} for _ in pictures]
     for begin in range(0, len(asked), _BATCH):
         some = asked[begin : begin + _BATCH]
@@ -163,6 +174,13 @@ def stars(found: Sequence[Near]) -> dict[int, tuple[int, int, int]]:
     return like
 
 
+def _alike(one: Picture, other: Picture) -> bool:
+    """Whether two pictures meet as they are, however they lie."""
+    pairs = ((a, b) for first, second in ((one, other), (other, one)) for _, ways in first.looks for a in ways
+             for b, _ in second.looks)  # fmt: skip
+    return any((int(a, 16) ^ int(b, 16)).bit_count() <= DISTANCE for a, b in pairs)
+
+
 def _rows(pictures: Sequence[Picture], like: Mapping[int, tuple[int, int, int]]) -> Iterator[tuple[object, ...]]:
     """A row for every record that is the same as another, and for that one."""
     for number, picture in enumerate(pictures):
@@ -170,7 +188,8 @@ def _rows(pictures: Sequence[Picture], like: Mapping[int, tuple[int, int, int]])
         if number not in like and len(picture.records) == 1:
             continue
         other, sha256 = pictures[middle].records[0]
+        alike = number == middle or _alike(picture, pictures[middle])
         pipelines = dict.fromkeys(filter(None, (picture.pipeline, pictures[middle].pipeline)))
         for record, own in picture.records:
-            method = "sha256" if own and own == sha256 else "pdq"
+            method = "sha256" if own and own == sha256 else "pdq" if alike else "pdq nearby"
             yield record, other, bits, method, ORIENTATIONS[way], "; ".join(pipelines)

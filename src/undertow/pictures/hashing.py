@@ -65,6 +65,7 @@ class PictureHash:
     width: int
     height: int
     faces: tuple[Face, ...] = ()
+    nearby: tuple[tuple[str, str], ...] = ()  # what was done to it, and its hash then; of a picture of some quality
     about: dict[str, str] = field(default_factory=dict)  # what its Exif says: taken, latitude, longitude; may be false
 
     def plain(self) -> dict[str, Any]:
@@ -75,7 +76,8 @@ class PictureHash:
     def of(cls, plain: dict[str, Any]) -> Self:
         """What `plain` gave."""
         faces = tuple(Face(**{**face, "orientations": tuple(face["orientations"])}) for face in plain["faces"])
-        return cls(**{**plain, "orientations": tuple(plain["orientations"]), "faces": faces})
+        nearby = tuple((what, hashed) for what, hashed in plain["nearby"])
+        return cls(**{**plain, "orientations": tuple(plain["orientations"]), "faces": faces, "nearby": nearby})
 
 
 @cache
@@ -104,6 +106,7 @@ def hash_picture(data: bytes, pixels: int = PIXELS) -> PictureHash:
         picture.width,
         picture.height,
         tuple(_others(faces)),
+        _nearby(picture.frames[0][1]) if faces[0].quality >= QUALITY else (),
         picture.about,
     )
 
@@ -118,6 +121,13 @@ def _faces(frames: "list[tuple[str, Luma]]", full: pdq.Shape) -> Iterator[Face]:
         if inner is not None:
             had = tuple(round(left * of / side) for left, of, side in zip(inner.shape, full, luma.shape, strict=True))
             yield face_of(f"{what}, without its bars" if what != "whole" else "without its bars", inner, had)
+
+
+def _nearby(luma: Luma) -> tuple[tuple[str, str], ...]:
+    from undertow.pictures import nearby
+
+    done, values = zip(*nearby.values(luma), strict=True)
+    return tuple(zip(done, _bits(np.stack(values)), strict=True))
 
 
 def _others(faces: list[Face]) -> Iterator[Face]:
@@ -143,7 +153,12 @@ def _eight(values: Floats) -> tuple[str, ...]:
     turned = values.T
     first = (values, turned * down, values * down * across, turned * across)
     second = (values * down, values * across, turned, turned * down * across)
-    laid = np.stack(first + second).reshape(8, 256)
+    return _bits(np.stack(first + second))
+
+
+def _bits(values: Floats) -> tuple[str, ...]:
+    """Hashes of some tables of 16 x 16 cosine values."""
+    laid = values.reshape(-1, 256)
     middle = np.partition(laid, 127, axis=1)[:, 127:128]  # the lower median: 128 bits are set
     bits = np.packbits((laid > middle)[:, ::-1], axis=1)
     return tuple(row.tobytes().hex() for row in bits)

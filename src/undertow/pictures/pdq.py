@@ -27,9 +27,18 @@ def values(luma: Luma, full: Shape | None = None) -> tuple[Floats, int]:
     `full` are the rows and columns that it had before it was shrunk.
     """
     samples = sampled(luma, full or luma.shape)
-    cosines = _cosines()
-    made: Floats = np.asarray(cosines @ samples @ cosines.T, np.float32)
-    return made, _quality(samples)
+    return _compressed(samples), _quality(samples)
+
+
+def cosines(luma: Luma) -> Floats:
+    """`values` without the quality, which takes as long as they do where the picture is small."""
+    return _compressed(sampled(luma, luma.shape))
+
+
+def _compressed(samples: Floats) -> Floats:
+    waves = _cosines()
+    made: Floats = np.asarray(waves @ samples @ waves.T, np.float32)
+    return made
 
 
 def sampled(luma: Luma, full: Shape) -> Floats:

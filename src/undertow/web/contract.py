@@ -4,22 +4,40 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from undertow.review.people import Person
 from undertow.review.sessions import Session
 from undertow.web.desk import Desk
 
-Right = Literal["enter", "read", "search", "decide", "unmask", "audit"]
-"""What a session must allow; see `undertow.web.rights`."""
+NOBODY = Person("", "", ("nobody",), "")
+
+Right = Literal[
+    "enter",
+    "sit",
+    "read",
+    "search",
+    "unmask",
+    "decide",
+    "work",
+    "lead",
+    "export",
+    "propose",
+    "approve",
+    "audit",
+    "people",
+]
+"""What a person must be allowed; see `undertow.web.rights`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request of somebody who is signed in; `place` is the address that it came from."""
+    """A request of `person`, who may be nobody yet; `place` is the address that it came from."""
 
     session: Session
     place: str
     path: Mapping[str, str]
     query: Mapping[str, str]
     form: Mapping[str, str]
+    person: Person = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +47,27 @@ class Shown:
     template: str
     title: str
     facts: Mapping[str, Any]
+    status: int = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Goto:
-    """Another page to go to; `session` is the cookie of a new session, where one began."""
+    """Another page of ours to go to; `session` is the cookie of a new session, where one began."""
 
     path: str
     session: str = ""
     leave: bool = False
 
 
-Answer = Shown | Goto
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file to keep; `name` holds ids alone."""
+
+    name: str
+    held: bytes
+
+
+Answer = Shown | Goto | Sent
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import pyarrow.dataset as ds
 from undertow import tables
 from undertow.runs import POINTER, Catalogue
 from undertow.tables import RECORDS, TEXT_FIELDS
+from undertow.web.sight import EVERYTHING, Sight, Veil, veil
 
 T = TypeVar("T")
 SMALL = ("leads", "originals")  # shown or looked into as wholes
@@ -22,9 +23,10 @@ SMALL = ("leads", "originals")  # shown or looked into as wholes
 
 @dataclass(slots=True)
 class Reader:
-    """The current tables of a workspace; threads may share it."""
+    """The current tables of a workspace as one sight has them; threads may share it."""
 
     catalogue: Catalogue
+    sight: Sight = EVERYTHING
     _lock: Lock = field(default_factory=Lock)
     _stamp: tuple[int, int] = (0, 0)
     _held: dict[str, Any] = field(default_factory=dict)
@@ -53,14 +55,33 @@ class Reader:
         """All rows of a small table."""
         if name not in SMALL:
             raise ValueError(f"{name} is not read as a whole")
-        return self.kept(f"whole {name}", lambda: self._data(name).to_table())
+        return self.kept(f"whole {name}", lambda: self.through(self._data(name).to_table()))
 
     def part(self, name: str, column: str, values: Iterable[str]) -> pa.Table:
         """The rows of a table whose column is one of the values."""
         wanted = pa.array(sorted(set(values)), pa.string())
         if not len(wanted):
             return tables.empty(name)
-        return self._data(name).to_table(filter=pc.field(column).isin(wanted))
+        return self.through(self.where(name, column, wanted))
+
+    def where(self, name: str, column: str, values: pa.Array) -> pa.Table:
+        """The same, hidden rows too: for what is about to be hidden by."""
+        return self._data(name).to_table(filter=pc.field(column).isin(values))
+
+    def through(self, rows: pa.Table) -> pa.Table:
+        """The rows that may be seen, of any table with an id of a record, a network or a file."""
+        hides = self.veil
+        return hides.through(rows) if hides else rows
+
+    @property
+    def veil(self) -> Veil | None:
+        """What is out of sight; None where nothing is."""
+        if self.sight == EVERYTHING:
+            return None
+        return self.kept(
+            "veil",
+            lambda: veil(self, self.sight, self._data("leads").to_table(), self._data("originals").to_table()),
+        )
 
     def holding(self, words: str, most: int) -> list[tuple[str, str]]:
         """Records whose title or text holds these words, letters' case apart: (table, id); at most `most`."""
@@ -70,7 +91,9 @@ class Reader:
             columns = [column for column in ("title", "text") if column in TEXT_FIELDS[name]]
             here = [pc.match_substring(pc.field(column), words, ignore_case=True) for column in columns]
             where = here[0] if len(here) == 1 else here[0] | here[1]
-            rows = self._data(name).scanner([key], filter=where).head(most - len(found))
+            scanner = self._data(name).scanner([key], filter=where)
+            rows = self.through(scanner.to_table() if self.veil else scanner.head(most - len(found)))
+            rows = rows.slice(0, most - len(found))
             found += [(name, record) for record in rows[key].to_pylist()]
             if len(found) >= most:
                 break

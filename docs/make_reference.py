@@ -173,10 +173,12 @@ def _measures() -> str:
 
 def _alerts() -> str:
     held = plugins.load("undertow.watch.alerts", Kind)
-    rows = [(f"`{name}`", str(one.version), one.says, one.tells) for name, one in held.items()]
+    rows = [
+        (f"`{name}`", str(one.version), "yes" if one.quick else "", one.says, one.tells) for name, one in held.items()
+    ]
     text = f"# Alerts\n\n{MADE}\nWhat `undertow watch` tells, each once. "
     text += "What is new about one subject in one run is one alert.\n\n"
-    return text + _table(("kind", "version", "when", "sentence"), rows)
+    return text + _table(("kind", "version", "at a first look", "when", "sentence"), rows)
 
 
 def _list_formats() -> str:

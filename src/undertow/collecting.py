@@ -1,7 +1,7 @@
 """The door to collect: turns what a person says into the stage's options, and makes one run of it."""
 
 import getpass
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -13,10 +13,11 @@ from undertow.collect.options import Options
 from undertow.collect.picturing import in_worker
 from undertow.collect.run import collect
 from undertow.collect.summary import Summary
+from undertow.engine.duckdb import DuckEngine
 from undertow.errors import UserError
 from undertow.events import Emit
 from undertow.pictures.memo import Memo
-from undertow.runs import running
+from undertow.runs import Run, running
 
 if TYPE_CHECKING:
     from undertow.workspace import Workspace
@@ -39,7 +40,13 @@ class Said:
     dry_run: bool = False
 
 
-def collect_into(workspace: "Workspace", paths: Sequence[Path], said: Said, emit: Emit) -> Summary:
+Look = Callable[[Run, DuckEngine], None]
+"""Looks at what was collected, and may write tables that become current with it."""
+
+
+def collect_into(
+    workspace: "Workspace", paths: Sequence[Path], said: Said, emit: Emit, look: Look | None = None
+) -> Summary:
     """Collects into a workspace, or only previews; see `Workspace.collect`."""
     options = _options(workspace, said)
     store = workspace.root / "originals"
@@ -54,6 +61,8 @@ def collect_into(workspace: "Workspace", paths: Sequence[Path], said: Said, emit
     with running(workspace.root, "collect") as run, workspace.engine_of(run, emit) as engine, closing(memo):
         options = replace(options, hash=memo.hash)
         summary = collect(paths, store=store, engine=engine, options=options, emit=emit)
+        if look and engine.written:
+            look(run, engine)
         files = [{"original_id": one.original_id, "status": one.status, "rows": one.rows} for one in summary.files]
         run.facts |= {"files": files, "rejects": summary.rejects, "said": {"site": said.site, "origin": said.origin}}
         run.facts["pictures_hashed"] = memo.fresh

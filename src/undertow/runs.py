@@ -11,6 +11,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import orjson
 from filelock import FileLock, Timeout
@@ -20,6 +21,7 @@ from undertow.errors import BusyError, OutsideError, UserError
 POINTER = "CURRENT.json"
 COLLECT = "collect"  # the kind of run that adds rows; every other replaces them
 _ADDED_TO = frozenset({"lineage"})  # a machine table whose earlier runs stay current
+_ABSORBED = frozenset({"alerts", "alert_news"})  # of which a run takes over what collections added
 _KEPT = frozenset({"leads"})  # superseded rows that stay on the disk: "new since" compares with them
 
 Pointers = dict[str, dict[str, list[str]]]
@@ -65,10 +67,20 @@ class Catalogue:
         """The latest run whose rows of a table are current; empty where there is none."""
         return max((run for runs in self.pointers().get(table, {}).values() for run in runs), default="")
 
+    @property
+    def collections(self) -> list[str]:
+        """The collections that kept something, oldest first; only later ones are ever added."""
+        return self.pointers().get("originals", {}).get(COLLECT, [])
+
     def made_by(self, table: str) -> str:
         """What the current run of a table said of its code and settings; empty where it said nothing."""
+        return str(self.said_of(table).get("made_by", ""))
+
+    def said_of(self, table: str) -> dict[str, Any]:
+        """The facts of the current run of a table; none where there is no such run."""
         path = self.root / "runs" / f"{self.current_run(table)}.json"
-        return str(orjson.loads(path.read_bytes()).get("made_by", "")) if path.is_file() else ""
+        said: dict[str, Any] = orjson.loads(path.read_bytes()) if path.is_file() else {}
+        return said
 
     def history(self, table: str) -> list[str]:
         """The finished runs whose rows of a table are still on the disk, oldest first."""
@@ -95,7 +107,8 @@ class Catalogue:
 class Run:
     """One run in the making: its id, where it writes, what it will say of itself; `catalogue`: as it was at the start.
 
-    Who holds `collecting` may make what it wrote current, and no collection does so meanwhile.
+    Who holds `collecting` may make what it wrote current, and no collection does so meanwhile. A run may take hold
+    of it before its end, to write what depends on what collections wrote till then.
     """
 
     id: str
@@ -135,6 +148,7 @@ def running(root: Path, kind: str) -> Iterator[Run]:
             with nullcontext() if kind == COLLECT else run.collecting:
                 _commit(run, catalogue)
         finally:
+            run.collecting.release(force=True)
             _sweep(catalogue, kind)
 
 
@@ -163,6 +177,8 @@ def _commit(run: Run, catalogue: Catalogue) -> None:
     for table in written:
         by_kind = pointers.setdefault(table, {})
         added = run.kind == COLLECT or table in _ADDED_TO
+        if table in _ABSORBED and run.kind != COLLECT:
+            by_kind.clear()
         by_kind[run.kind] = [*(by_kind.get(run.kind, []) if added else []), run.id]
     seconds = (datetime.now(UTC) - run.started).total_seconds()
     said = {

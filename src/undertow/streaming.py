@@ -34,18 +34,20 @@ def follow(at_work: "watching.Watch", source: BinaryIO, every: float) -> int:
             lines.sort(key=lambda line: not line.startswith(b"{"))  # a batch is read as what it begins with
             replace_file(waiting, b"".join(line + b"\n" for line in lines))
         told += _handle(at_work, waiting, every)
-    return told
+    at_work.catch_up()
+    return told + at_work.deliver()
 
 
 def _handle(at_work: "watching.Watch", waiting: Path, every: float) -> int:
-    """Collects the batch that waits and runs over it; a workspace that is busy is waited for."""
-    while waiting.exists() or at_work.behind:
-        paths = [waiting] if waiting.exists() else []
-        watching.attempt(at_work, paths, {waiting: (0, 0)}, patient=True)
+    """Collects the batch that waits, with its first look; a workspace that is busy is waited for."""
+    at_work.quiet = 0 if waiting.exists() else at_work.quiet + 1
+    while waiting.exists():
+        watching.attempt(at_work, [waiting], {waiting: (0, 0)}, patient=True)
         if at_work.done.pop(waiting, None):
             waiting.unlink()
-        if waiting.exists() or at_work.behind:
+        else:
             time.sleep(every)
+    at_work.follow()
     return at_work.deliver()
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import pyarrow as pa
 
-from undertow import picture_tables
+from undertow import picture_tables, watch_tables
 from undertow.tabling import TYPES, Table, table
 
 __all__ = ["MASKED", "RECORDS", "SELECTORS", "TABLES", "TEXT_FIELDS", "TYPES", "Table", "empty"]
@@ -249,18 +249,7 @@ calibrated on; empty where they were not
         weights text -- version of the weights
         digest text -- changes when the state of the lead changes
     """),
-    table("alerts", "watch", "something that a run changed and somebody waits for", key="alert_id", columns="""
-        alert_id text -- made of kind, subject and what is new: the same fact is one alert
-        run text -- that found it
-        at time -- when that run began
-        kind text
-        version int -- of the kind
-        subject text -- a lead, a network, or the decision that put a selector on the watch list
-        news count
-        records text -- JSON list: ids of the records that show it, at most 100
-        why text -- a sentence with ids and counts alone
-        muted yes_no -- a person had muted this kind on this subject: it was not told
-    """),
+    *watch_tables.ALL,
     table("cuts", "review", "a selector that a person marked as shared or wrong", key="via_kind via", columns="""
         via_kind text
         via text

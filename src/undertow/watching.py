@@ -3,20 +3,23 @@
 import sys
 import time
 from collections.abc import Callable, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import orjson
 from filelock import FileLock, Timeout
 
 from undertow.assess import versions, weights
+from undertow.collecting import Said, collect_into
 from undertow.engine.base import Dataset, Engine
 from undertow.errors import BusyError, UserError
+from undertow.events import silent
 from undertow.extract import find
+from undertow.following import Follower
+from undertow.looking import Looker, remember
 from undertow.review.store import Judgement
-from undertow.runs import Run
+from undertow.runs import Catalogue, Run
 from undertow.tables import SELECTORS
 from undertow.watch import folder as folders
 from undertow.watch import run as alerting
@@ -31,7 +34,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Receiver", "Say", "Tell", "attempt", "mute", "notice", "receiver", "wait_for", "watch"]
 
-EVERY = 2.0  # seconds from one look to the next; a file is taken at the second look that sees it the same
+EVERY = 0.25  # seconds from one look to the next; a file is taken at the second look that sees it the same
+REST = 10  # looks in a row that find nothing new: then a whole run follows
+LATEST = 60.0  # seconds, or as many as the last one took, after which a whole run follows all the same
 
 INPUT = Path("-")  # instead of a folder: standard input
 INPUT_ORIGIN = "standard input"
@@ -49,10 +54,16 @@ class Watch:
     outbox: Outbox
     tell: Tell
     say: Say
-    behind: bool  # something was collected that no run has seen
+    behind: bool  # something was collected that no run has seen, nor one at work
+    looker: Looker
+    follower: Follower
     done: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    delivered: str = ""  # the run whose alerts are in the outbox
+    delivered: set[tuple[str, str]] = field(default_factory=set)  # what wrote the alerts that are in the outbox
     courier: Courier | None = None
+    quiet: int = 0  # looks in a row that found nothing
+    since: float = 0.0  # when the first was collected that no run has seen
+    began: float = 0.0  # when the run at work began
+    took: float = 0.0  # seconds of the last one
 
     @property
     def origin(self) -> str:
@@ -60,28 +71,70 @@ class Watch:
         return INPUT_ORIGIN if self.folder == INPUT else str(self.folder)
 
     def take(self, paths: list[Path], now: folders.Seen) -> None:
-        """Collects these files and, where there is anything new, runs the stages over it."""
-        if paths:
-            summary = self.workspace.collect(paths, origin=self.origin)
-            self.done |= {path: now[path] for path in paths}
-            self.behind |= any(one.status == "collected" for one in summary.files)
-            self.say(f"{len(paths):,} files, {sum(summary.rows.values()):,} new records")
-        if self.behind:
+        """Collects these files, and with them the alerts of a first look."""
+        said = Said(origin=self.origin)
+        try:
+            summary = collect_into(self.workspace, paths, said, silent, self.looker.look)
+        except BaseException:
+            self.looker.forget()
+            raise
+        self.done |= {path: now[path] for path in paths}
+        if any(one.status == "collected" for one in summary.files):
+            self.since = self.since if self.behind else time.monotonic()
+            self.behind = True
+        self.say(f"{len(paths):,} files, {sum(summary.rows.values()):,} new records")
+
+    def catch_up(self) -> None:
+        """Runs the stages over what no run has seen, and waits for that."""
+        self.follower.ended(wait=True)
+        while self.behind:
             self.workspace.run(watched=True)
             self.behind = False
 
+    def follow(self) -> None:
+        """Has a run follow beside the watch where it is time; what ended one is raised once it has ended."""
+        self._follower_ended()
+        late = time.monotonic() - self.since > max(LATEST, self.took)
+        if self.behind and not self.follower.at_work and (late or self.quiet >= REST):
+            self.follower.start()
+            self.behind, self.began = False, time.monotonic()
+
+    def _follower_ended(self) -> None:
+        if not self.follower.at_work:
+            return
+        try:
+            if self.follower.ended():
+                self.took = time.monotonic() - self.began
+        except BusyError as error:
+            self.behind, self.quiet, self.since = True, -4 * REST, time.monotonic()  # to ask costs a process
+            self.say(f"{error.message}; the watch waits")
+
     def deliver(self) -> int:
         """Brings every alert that is not muted into the file and to the terminal, and counts those that were new."""
-        current = self.workspace.catalogue.current_run("alerts")
-        if current == self.delivered:
-            return 0
-        new = self.outbox.add([row for row in self.workspace.table("alerts").to_pylist() if not row["muted"]])
-        if self.courier:
+        catalogue = self.workspace.catalogue
+        held = {(kind, run) for kind, runs in catalogue.pointers().get("alerts", {}).items() for run in runs}
+        rows = [row for _, run in sorted(held - self.delivered) for row in _alerts_of(catalogue, run)]
+        new = self.outbox.add([row for row in rows if not row["muted"]])
+        if new and self.courier:
             self.courier.wake()
         for row in new:
             self.tell(row)
-        self.delivered = current
+        self.delivered = held
         return len(new)
+
+
+def _alerts_of(catalogue: Catalogue, run: str) -> list[dict[str, Any]]:
+    """The alerts that a run or a collection wrote; none where a later run took them over meanwhile."""
+    import pyarrow.parquet as pq
+
+    try:
+        return [
+            row
+            for path in catalogue.files_of("alerts", run)
+            for row in pq.read_table(path, partitioning=None).to_pylist()
+        ]
+    except FileNotFoundError:
+        return []
 
 
 def _unheard(_what: object) -> None:
@@ -107,13 +160,15 @@ def watch(
     watched, or another watch is at work.
     """
     _check(workspace, folder, alerts)
-    with _alone(workspace.root):
-        at_work = Watch(workspace, folder, Outbox(alerts), tell, say, _behind(workspace))
+    with _alone(workspace.root), ExitStack() as held:
+        looker, follower = Looker(workspace, held.enter_context(workspace.reading())), Follower(workspace.root)
+        at_work = Watch(workspace, folder, Outbox(alerts), tell, say, _behind(workspace), looker, follower)
         at_work.outbox.mend()
-        with _sending(at_work, webhook):
+        with _sending(at_work, webhook), _following(at_work):
+            _make_ready(at_work)
             told = at_work.deliver()
             if folder != INPUT:
-                return told + _looks(at_work, every, once=once)
+                return told + (_once(at_work, every) if once else _looks(at_work, every))
             from undertow import streaming
 
             return told + streaming.follow(at_work, sys.stdin.buffer, every)
@@ -134,18 +189,56 @@ def _sending(at_work: Watch, webhook: Receiver | None) -> "Iterator[None]":
             at_work.say(f"{waiting:,} alerts were not taken by the webhook; the next watch sends them")
 
 
-def _looks(at_work: Watch, every: float, *, once: bool) -> int:
+@contextmanager
+def _following(at_work: Watch) -> "Iterator[None]":
+    """Ends a run that follows with the watch; the next watch begins it again."""
+    try:
+        yield
+    finally:
+        at_work.follower.stop()
+
+
+def _make_ready(at_work: Watch) -> None:
+    """Makes what first looks need of a last run that nobody watched, and loads what looking needs."""
+    catalogue = at_work.workspace.catalogue
+    if "collections" in catalogue.said_of("mentions") and not catalogue.current_run("watch_keys"):
+        with suppress(BusyError):
+            at_work.workspace.run((), watched=True)
+    at_work.looker.warm()
+
+
+def _looks(at_work: Watch, every: float) -> int:
+    told, lookout = 0, folders.Lookout(at_work.folder, every)
+    lookout.start()
+    try:
+        while True:
+            now, before = lookout.latest()
+            told += _step(at_work, now, before, patient=True)
+            at_work.follow()
+    finally:
+        lookout.stop()
+
+
+def _once(at_work: Watch, every: float) -> int:
     told, before = 0, folders.look(at_work.folder)
     while True:
         time.sleep(every)
         now = folders.look(at_work.folder)
-        paths = folders.whole(now, before, at_work.done)
-        if paths or at_work.behind:
-            attempt(at_work, paths, now, patient=not once)
+        told += _step(at_work, now, before, patient=False)
+        at_work.catch_up()
         told += at_work.deliver()
-        if once and not paths:
+        if at_work.quiet:
             return told
         before = now
+
+
+def _step(at_work: Watch, now: folders.Seen, before: folders.Seen, *, patient: bool) -> int:
+    """What is whole is taken and told."""
+    paths = folders.whole(now, before, at_work.done)
+    if paths:
+        attempt(at_work, paths, now, patient=patient)
+    at_work.quiet = 0 if paths else at_work.quiet + 1
+    return at_work.deliver()
 
 
 def attempt(at_work: Watch, paths: list[Path], now: folders.Seen, *, patient: bool) -> None:
@@ -189,19 +282,29 @@ def mute(workspace: "Workspace", alert_id: str, *, because: str, undo: bool = Fa
     return workspace.decisions.judge(verb, found[0]["kind"], found[0]["subject"], because=because, who=who)
 
 
-def notice(workspace: "Workspace", run: Run, engine: Engine, before: Mapping[str, Dataset]) -> int:
-    """Writes the alerts of a run in the making, given the tables `before` it; gives how many are new."""
+def notice(workspace: "Workspace", run: Run, engine: Engine, before: Mapping[str, Dataset]) -> dict[str, int]:
+    """Writes the alerts of a run in the making, given the tables `before` it, and what first looks need to know of it.
+
+    From then on nothing is collected until the run is current. Gives the counts of `undertow.watch.run.run`.
+    """
     engine.write("watch_list", workspace.decisions.watch_list())
+    remember(engine)
     rules = weights.load(versions.chosen(workspace.root, workspace.settings.assess.weights))
     moment = alerting.Moment(run.id, run.started, workspace.decisions.muted(), rules.bands[-1][1])
-    return alerting.run(engine, before, moment)
+
+    def told() -> alerting.Told:
+        run.collecting.acquire()
+        with workspace.reading() as now:
+            alerts, news = (now.fetch(now.read(name)) for name in ("alerts", "alert_news"))
+        return alerting.Told(alerts, news, frozenset(run.catalogue.collections))
+
+    return alerting.run(engine, before, moment, told)
 
 
 def _behind(workspace: "Workspace") -> bool:
     """Whether something was collected that no run has seen, as where a watch was ended between the two."""
     held = set(workspace.table("originals")["original_id"].to_pylist())
-    last = workspace.root / "runs" / f"{workspace.catalogue.current_run('mentions')}.json"
-    return held != set(orjson.loads(last.read_bytes())["originals"] if last.is_file() else ())
+    return held != set(workspace.catalogue.said_of("mentions").get("originals", ()))
 
 
 def _check(workspace: "Workspace", folder: Path, alerts: Path) -> None:

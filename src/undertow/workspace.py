@@ -156,18 +156,18 @@ class Workspace:
                 began = perf_counter()
                 self._run_stage(stage, engine, emit)
                 seconds[stage] = round(perf_counter() - began, 3)
-        if watched:
-            from undertow import watching
-
-            run.facts["alerts"] = watching.notice(self, run, engine, before)
         if engine.memo:
-            engine.memo.sweep(stages)
+            engine.memo.sweep(stages, run.started.timestamp())
         if not isinstance(engine, DuckEngine):
             run.facts["spark"] = engine.volumes()
         rows = {name: data.rows for name, data in sorted(engine.written.items())}
         used = versions.name(self.root, self.settings.assess.weights) if "assess" in stages else ""
         said = {"rows": rows, "stages": seconds, "weights": used, "made_by": self._made_by}
-        run.facts |= said | self._provenance(engine)
+        run.facts |= said | self._provenance(engine) | {"collections": len(run.catalogue.collections)}
+        if watched:
+            from undertow import watching
+
+            run.facts |= watching.notice(self, run, engine, before)
         return Done(run.id, rows, seconds, used)
 
     def collect(self, paths: Sequence[str | Path], *, emit: Emit = silent, **said: Any) -> "Summary":
@@ -323,10 +323,7 @@ class Workspace:
         own = self.settings.engine
         target = run.target if run else lambda table: scratch / table
         files = (run.catalogue if run else self.catalogue).files
-        engine = DuckEngine(files, target, scratch, threads=own.threads, memory=own.memory, emit=emit)
-        if run:
-            engine.memo, engine.earlier = self._memo, self._earlier
-        return engine
+        return DuckEngine(files, target, scratch, own.threads, own.memory, emit, self._memo, self._earlier)
 
     def _runner(
         self, run: Run, emit: Emit, engine: EngineName, master: str, conf: Mapping[str, str]

@@ -43,6 +43,15 @@ def test_a_name_is_needed(case: Workspace, capsys: pytest.CaptureFixture[str]) -
     assert "needs a name" in said(capsys, case, "people", "lock", code=2)[1]
 
 
+@pytest.mark.parametrize("wrong", [("--role", "king"), ("--role", "viewer", "--clearance", "SECRET"), ()], ids=str)
+def test_a_role_or_marking_that_is_none_is_named(
+    case: Workspace, capsys: pytest.CaptureFixture[str], wrong: tuple[str, ...]
+) -> None:
+    err = said(capsys, case, "people", "add", "Ana", *wrong, code=2)[1]
+    assert "there are viewer, analyst" in err or "there are TLP:CLEAR" in err
+    assert everybody(capsys, case) == {}
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [

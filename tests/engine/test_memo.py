@@ -1,5 +1,6 @@
 """What an earlier run made of the same rows is used again, and nothing else is."""
 
+from math import inf
 from pathlib import Path
 
 import pyarrow as pa
@@ -90,9 +91,9 @@ def test_what_a_run_no_longer_used_is_swept_for_the_stages_that_ran(tmp_path: Pa
     said(engine(tmp_path, 3))
     later = engine(tmp_path, 3)
     assert later.memo is not None
-    later.memo.sweep(["link"])
+    later.memo.sweep(["link"], inf)
     assert len(list((tmp_path / "memo").rglob("*.parquet"))) == 1
-    later.memo.sweep(["extract"])
+    later.memo.sweep(["extract"], inf)
     assert not list((tmp_path / "memo").rglob("*.parquet"))
 
 

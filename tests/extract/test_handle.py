@@ -86,3 +86,16 @@ def test_a_platform_is_known_by_its_common_misspellings(said: str) -> None:
 
 def test_a_short_word_for_instagram_counts_in_russian() -> None:
     assert [hit.value for hit in FINDER.find(Text("x", "Инст @ana_example"))] == ["instagram:ana_example"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("fb facebook.com/ana.99", "facebook:ana.99"),
+        ("insta: instagram.com/ana_99", "instagram:ana_99"),
+        ("Telegram https://t.me/ana_99", "telegram:ana_99"),
+        ("fb: https://www.facebook.com/ana.99", "facebook:ana.99"),
+    ],
+)
+def test_the_host_of_a_link_behind_the_name_of_its_platform_is_nobody(text: str, value: str) -> None:
+    assert [name for name, _ in handles(text)] == [value]

@@ -102,3 +102,12 @@ def test_a_short_word_with_a_full_stop_belongs_to_a_name() -> None:
 def test_a_name_that_is_a_given_name_too_is_a_place_in_its_own_country() -> None:
     assert [hit.value for hit in FINDER.find(Text("x", "Gabriela, Sydney", country="AU"))] == ["Sydney, AU"]
     assert list(FINDER.find(Text("x", "Gabriela, Sydney", country="US"))) == []
+
+
+def test_a_town_behind_a_hash_is_a_place() -> None:
+    assert places("#Manchester #Leeds", "GB") == ["Manchester, GB", "Leeds, GB"]
+
+
+@pytest.mark.parametrize("text", ["Thai massage", "sobre la mesa", "Tanong mo si Ana", "mână în mână"])
+def test_a_word_that_some_town_is_called_too_is_no_place(text: str) -> None:
+    assert places(text) == []

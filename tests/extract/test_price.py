@@ -33,6 +33,12 @@ SENTENCES = {
     "P5M jackpot": ["5000000 PHP"],
     "12,000원 3,500円": ["12000 KRW", "3500 JPY"],
     "2 million pesos": ["2000000 ?"],
+    "60 aussie dollars": ["60 AUD"],
+    "200 de lei, 240 de dolari": ["200 RON", "240 USD"],
+    "220 долл. и 150 долл": ["220 USD", "150 USD"],
+    "зарплата 114к рублей": ["114000 RUB"],
+    "с 5 к 7 часам": [],
+    "🌹GBP 200 🌹🌹AUD360": ["200 GBP", "360 AUD"],
 }
 
 
@@ -172,3 +178,8 @@ def test_a_very_long_odd_text_ends(piece: str) -> None:
 )
 def test_a_sign_or_a_time_beside_a_price_is_not_taken_for_its_money(text: str, values: list[str]) -> None:
     assert [hit.value for hit in FINDER.find(Text(text, text))] == values
+
+
+def test_pounds_said_in_russian_are_money_where_they_are_the_money_and_a_weight_elsewhere() -> None:
+    assert found("от 200 фунтов", "GB") == ["200 GBP"]
+    assert found("от 200 фунтов", "US") == []

@@ -13,12 +13,14 @@ import pytest
 
 from undertow.errors import OutsideError, UndertowError
 from undertow.review.audit import Entry, Trail
+from undertow.review.cases import Cases
 from undertow.review.migrations import STEPS, opened
+from undertow.review.people import By, People, Person
 from undertow.review.store import Store
 
 EDITS = 1000
 TABLES = ("judgements", "judged_records", "judged_details", "audit")
-TRIGGERS = tuple(f"{table}_{end}" for table in TABLES for end in ("stay", "remain"))
+TRIGGERS = (*(f"{table}_{end}" for table in TABLES for end in ("stay", "remain")), "case_entries_stay")
 
 
 def trail(folder: Path) -> Trail:
@@ -38,6 +40,11 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
             store.judge(
                 "confirm", "lead", f"l{number}", because="seen", who="Ana", records=records, details={"page": "one"}
             )
+    cases, by = Cases(held), By("Ana")
+    case = cases.open(by, "Harbour")
+    for number in range(5):
+        cases.add(case, "note", {"text": f"note {number}"}, by)
+    People(held).add(Person("", "Ben", ("analyst",)), by)
     return folder
 
 
@@ -53,6 +60,10 @@ def copied(written: Path, to: Path) -> tuple[Trail, sqlite3.Connection]:
 
 
 def change(connection: sqlite3.Connection, rng: random.Random) -> None:
+    if rng.random() < 0.3:
+        row, column = rng.choice([("people", "roles"), ("people", "expires"), ("case_entries", "body")])
+        connection.execute(f"UPDATE {row} SET {column} = {column} || 'x'")
+        return
     table = rng.choice(["audit", "judgements", "judged_details"])
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] not in ("number", "name")]
     number = rng.choice([row[0] for row in connection.execute(f"SELECT number FROM {table}")])
@@ -61,6 +72,9 @@ def change(connection: sqlite3.Connection, rng: random.Random) -> None:
 
 
 def delete(connection: sqlite3.Connection, rng: random.Random) -> None:
+    if rng.random() < 0.3:
+        connection.execute(f"DELETE FROM {rng.choice(['people', 'case_entries'])}")
+        return
     table = rng.choice(TABLES)
     number = rng.choice([row[0] for row in connection.execute(f"SELECT number FROM {table}")])
     connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,))
@@ -105,7 +119,7 @@ def test_every_one_of_1000_random_edits_is_found(written: Path, tmp_path: Path) 
 
 
 def test_an_untouched_trail_verifies(written: Path) -> None:
-    assert trail(written).verify() == 50
+    assert trail(written).verify() == 57
 
 
 def test_a_chain_sealed_anew_without_the_key_is_found(written: Path, tmp_path: Path) -> None:

@@ -32,3 +32,16 @@ def test_links_and_half_copied_files_are_no_files(tmp_path: Path) -> None:
     (tmp_path / "in" / "link.csv").symlink_to(tmp_path / "outside.csv")
     (tmp_path / "in" / ".copying.csv").write_text("a")
     assert folder.look(tmp_path / "in") == {}
+
+
+def test_a_file_that_was_seen_to_change_waits_longer_than_one_that_came_whole(tmp_path: Path) -> None:
+    (grows := tmp_path / "grows.csv").write_text("a")
+    lookout = folder.Lookout(tmp_path, every=0, steady=3600)
+    lookout.start()
+    lookout.latest()
+    grows.write_text("ab")
+    (whole := tmp_path / "whole.csv").write_text("a")
+    while whole not in (two := lookout.latest())[1]:
+        pass
+    lookout.stop()
+    assert folder.whole(*two, {}) == [whole]

@@ -97,7 +97,7 @@ def test_a_muted_kind_on_a_subject_is_kept_and_not_told_until_it_is_undone(case:
 
 
 def test_a_busy_workspace_is_waited_for(case: Workspace, inbox: Path) -> None:
-    """Another run begins between collecting and running: the next look runs what was collected."""
+    """Another run begins between a first look and the run that follows; what was collected is run later."""
     write(inbox / "more.csv", offers(1))
     said: list[str] = []
     other = ExitStack()
@@ -113,7 +113,9 @@ def test_a_busy_workspace_is_waited_for(case: Workspace, inbox: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         case.watch(inbox, inbox.parent / "alerts.jsonl", every=0, say=say)
     assert [text.split("; ")[-1] for text in said] == ["1 files, 1 new records", "the watch waits"]
-    assert watched(case, inbox)
+    assert [line["quick"] for line in lines(inbox)] == [True]
+    watched(case, inbox)
+    assert case.catalogue.said_of("mentions")["collections"] == 2
 
 
 def test_two_watches_in_one_workspace_are_refused(case: Workspace, inbox: Path) -> None:

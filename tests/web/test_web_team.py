@@ -126,6 +126,25 @@ def test_a_link_for_one_person_opens_nothing_to_a_team(case: Workspace) -> None:
     assert team(case).post("/enter", data=form, headers=AT).status_code == 400
 
 
+def test_a_session_of_a_team_opens_nothing_where_one_person_works_alone(case: Workspace, visitor: TestClient) -> None:
+    vic, _ = joined(case, "Vic", "viewer")
+    visitor.cookies.set("undertow", Sessions(case.decisions.path).begin(vic.person_id, "review"))
+    assert visitor.get("/").status_code == 401
+
+
+def test_a_sitting_counts_what_it_opened_and_recommends_a_break(
+    case: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = seated(case, joined(case, "Ana")[0])
+    for _ in range(11):
+        text = browser.get(f"/leads/{first(case)}").text
+    assert "you opened 11 pages about people" in text
+    assert "A break" not in text
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 51 * 60)
+    assert "A break of a few minutes helps" in browser.get("/").text
+
+
 def test_a_lock_ends_what_is_under_way(case: Workspace) -> None:
     ana, _ = joined(case, "Ana")
     root, _ = joined(case, "Root", "administrator")
@@ -175,3 +194,23 @@ def test_who_did_it_is_who_signed_in(case: Workspace) -> None:
     sent(browser, f"/leads/{first(case)}/judge", answer="reject", because="a taxi rank")
     assert [one.who for one in case.decisions.judgements()] == ["Ana"]
     assert auditing.verify(case)
+
+
+def test_a_script_in_a_purpose_a_reason_or_a_search_is_shown_as_text(case: Workspace) -> None:
+    evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+    _, key = joined(case, "Ana", "case lead", "auditor")
+    browser, lead = team(case), f"/leads/{first(case)}"
+    answers = [typed(browser, evil, evil, evil, evil)]
+    typed(browser, "Ana", code=pyotp.TOTP(key).now(), purpose=evil)
+    sent(browser, "/show", purpose=evil, back=evil)
+    answers += [sent(browser, f"{lead}/judge", answer=evil, because=evil, **{"class": evil})]
+    sent(browser, f"{lead}/judge", answer="reject", because=evil)
+    answers += [sent(browser, "/search", words=evil), sent(browser, f"/people/{'x' * 9}", do=evil)]
+    answers += [
+        browser.get(path) for path in (lead, "/", "/audit", f"/cases?put={evil}&status={evil}", f"/?band={evil}")
+    ]
+    for answer in answers:
+        assert answer.status_code < 500
+        assert "<script>alert" not in answer.text
+        assert "<img src=x" not in answer.text
+    assert "&lt;script&gt;" in answers[-3].text

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from undertow.review.people import Person
 
 Action = Literal["list", "add", "role", "lock", "unlock", "reset", "remove"]
-Role = Literal["viewer", "analyst", "reviewer", "case lead", "auditor", "administrator", "child protection"]
-Marking = Literal["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"]
 
 
 def people(
@@ -24,8 +22,12 @@ def people(
     name: Annotated[str, Parameter(help="whom it is about")] = "",
     /,
     *,
-    role: Annotated[list[Role] | None, Parameter(help="of add, role: what they are; may be given again")] = None,
-    clearance: Annotated[Marking | None, Parameter(help="of add, role: the strictest marking they see")] = None,
+    role: Annotated[
+        list[str] | None, Parameter(negative=(), help="of add, role: what they are; may be given again")
+    ] = None,
+    clearance: Annotated[
+        str | None, Parameter(help="of add, role: the strictest marking they see; else TLP:AMBER")
+    ] = None,
     only_cases: Annotated[bool | None, Parameter(help="of add, role: they see no more than cases they are on")] = None,
     expires: Annotated[str | None, Parameter(help="of add, role: their last day (2027-03-31); empty is never")] = None,
     who: Annotated[str, Parameter(help="who does it; else the name of this login")] = "",

@@ -21,14 +21,17 @@ def watch(
     /,
     *,
     alerts: Annotated[Path, Parameter(help="the file that alerts are added to, one JSON object a line")],
-    every: Annotated[float, Parameter(help="seconds from one look, or one batch of lines, to the next")] = 2.0,
+    every: Annotated[float, Parameter(help="seconds from one look, or one batch of lines, to the next")] = 0.25,
     once: Annotated[bool, Parameter(negative=(), help="handle what is there, then end")] = False,
     webhook: Annotated[str, Parameter(help="an address that ids and counts of each alert are posted to, signed")] = "",
     webhook_secret: Annotated[Path | None, Parameter(help="the file with the secret that signs, for you alone")] = None,
     webhook_why: Annotated[bool, Parameter(negative=(), help="post the sentence and the record ids too")] = False,
     workspace_: Where = None,
 ) -> None:
-    """Collect and run what arrives in a folder, and tell once what it changes. Ctrl-C ends it; no alert is lost."""
+    """Collect what arrives in a folder, and tell once what it changes: first at a look, then after a run over all.
+
+    Ctrl-C ends it. No alert about what was collected is lost; lines of standard input that are in no batch yet are.
+    """
     place = workspace(workspace_)
     hook = _receiver(webhook, webhook_secret, why=webhook_why)
     words(f"watching {'standard input' if str(folder) == '-' else folder}, every {every:g} s")
@@ -86,7 +89,8 @@ def alerts(
     workspace_: Where = None,
 ) -> None:
     """List the alerts so far, the oldest first, those that were muted among them."""
-    found = workspace(workspace_).table("alerts").to_pylist()
+    held = workspace(workspace_).table("alerts")
+    found = held.sort_by([("at", "ascending"), ("alert_id", "ascending")]).to_pylist()
     rows = found[-top:] if top else found
     if json:
         as_json(rows)

@@ -73,6 +73,10 @@ class DuckEngine:
             self._database.close()
             self._database = None
 
+    def over(self, current: Callable[[str], Sequence[Path]], scratch: Path) -> None:
+        """From now on reads other tables, and writes tables and steps below another folder."""
+        self.current, self.target, self.scratch, self.written = current, lambda table: scratch / table, scratch, {}
+
     def read(self, table: str) -> Dataset:
         """See `Engine.read`."""
         if table in self.written:

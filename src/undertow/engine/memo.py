@@ -42,11 +42,14 @@ class Memo:
     folder: Path
     used: set[Path] = field(default_factory=set)
 
-    def sweep(self, stages: Sequence[str]) -> None:
-        """Removes what these stages had kept and this run did not use."""
+    def sweep(self, stages: Sequence[str], began: float) -> None:
+        """Removes what these stages had kept and this run, which `began` then (seconds since 1970), did not use.
+
+        What is younger than the run is of rows that it has not seen.
+        """
         for stage in stages:
             for path in sorted((self.folder / stage).glob("*.parquet")):
-                if path not in self.used:
+                if path not in self.used and path.stat().st_mtime < began:
                     path.unlink()
 
 

@@ -13,6 +13,7 @@ from undertow.extract.patterns import choice
 WINDOW = 40  # characters read on either side: two words
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _ENDS = ",;.!?)(|•*…\n"  # what a clause ends with; a symbol that is no ASCII, such as an emoji, ends one too
+_FENCES = "-~/"  # between spaces these part the fields of a card: `Gina / 30 / Leeds`
 _STOPS = frozenset((*".!?\n)", ""))  # words behind these belong to the next sentence
 _SIGNS = frozenset("°ºª€£₱₽¥₹₩₫©®™§±×÷’‘“”«»№²³¼½¾‰")  # no ASCII, and no end of a clause
 
@@ -41,10 +42,10 @@ def _closed(behind: str, next_: str) -> bool:
 
 
 def _ends(mark: str, *, spaced: bool) -> bool:
-    """Whether a clause ends with this character; a dash does between spaces."""
+    """Whether a clause ends with this character; a dash, a wave or a slash does between spaces."""
     if mark in _ENDS:
         return True
-    if mark == "-":
+    if mark in _FENCES:
         return spaced
     return mark > "\x7f" and mark not in _SIGNS and not mark.isalnum()
 
@@ -65,14 +66,14 @@ def _alone(open_: str, mark: str, next_: str) -> float:
         return 0.0
     if not _describing().isdisjoint(map(str.lower, before[-2:])):
         return float(data["described"])
-    return float(data["named"]) if mark in ",(" and _person(before, open_) else 0.0
+    return float(data["named"]) if _person(before, open_) else 0.0
 
 
 def _person(words: list[str], front: str) -> bool:
-    """Whether the words end in a given name, or in one and a family name; in front of a comma or bracket."""
+    """Whether the words end in a given name, or in one and a family name, in front of a mark that ends a clause."""
     if not words or not words[-1][0].isupper():
         return False
-    if not front.rstrip(" \t,(").endswith(words[-1]):
+    if not front[:-1].rstrip(" \t").endswith(words[-1]):
         return False
     family = len(words) > 1 and words[-2][0].isupper() and f"{words[-2]} {words[-1]}" in front
     return _given(words[-1]) or (family and _given(words[-2]))
@@ -102,7 +103,7 @@ def trigger() -> str:
     """An RE2 pattern of every text in which `sure` could be above 0."""
     data = toml("ages.toml")["bare"]
     of, suffix = choice(data["of"]), choice(data["suffix"])
-    alone = rf"(?:^|[ \t\n(;!?|*]|[^\x00-\x7f])[1-9][0-9](?: ?{suffix})?[ \t]*(?:$|[^ -~]|[{re.escape(_ENDS)}]|- )"
+    alone = rf"(?:^|[ \t\n(;!?|*]|[^\x00-\x7f])[1-9][0-9](?: ?{suffix})?[ \t]*(?:$|[^ -~]|[{re.escape(_ENDS)}]|[-~/] )"
     return rf"{alone}|(?:(?-i:[A-Z]|[^\x00-\x7f])[^ ]+| {of}) [1-9][0-9] "
 
 

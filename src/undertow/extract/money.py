@@ -113,6 +113,8 @@ def before(clean: str, start: int, floor: int) -> tuple[Currency, int] | None:
     first = last
     while first > floor and clean[first - 1] not in BREAKS and first > last - 6:
         first -= 1
+    while first < last and not clean[first].isalnum():
+        first += 1  # a picture or a bullet that touches: `🌹GBP 200`
     word = clean[first : last + 1]
     found = currencies().get(word.lower()) or (
         currencies().get(word.lower() + ".") if clean[last + 1 : last + 2] == "." else None

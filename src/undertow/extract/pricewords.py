@@ -13,10 +13,11 @@ def numbers() -> re.Pattern[str]:
     """A number (1) with what makes it worth a look (2): a currency (3), thousands (4) and a currency (5), a time."""
     reading = toml("prices.toml")["reading"]
     scales = choice((*reading["thousand"], *reading["million"]))
+    glued = choice(reading["thousand_glued"])
     currency = money.behind_pattern()
     return re.compile(
-        rf"({money.NUMBER})([ \u00a0]?({currency})"
-        rf"|[ \u00a0]?({scales})(?:[ \u00a0]?({currency})|(?![^\W_]))"
+        rf"({money.NUMBER})((?:[ \u00a0]de)?[ \u00a0]?({currency})"
+        rf"|[ \u00a0]?((?<![ \u00a0]){glued}|{scales})(?:[ \u00a0]?({currency})|(?![^\W_]))"
         rf"|(?=/ ?(?:{_every('words')})(?![^\W_])))?"
     )
 
@@ -72,14 +73,16 @@ def _adverbs() -> tuple[frozenset[str], frozenset[str]]:
 def trigger() -> str:
     """An RE2 pattern of every text that can hold a price: what is never shown to the finder costs nothing there."""
     data = toml("prices.toml")
-    forms = sorted({*money.currencies(), *data["reading"]["thousand"], *data["reading"]["million"]})
+    reading = data["reading"]
+    scales = (*reading["thousand"], *reading["thousand_glued"], *reading["million"])
+    forms = sorted({*money.currencies(), *scales})
     short = "|".join(re.escape(word) for word in forms if len(word) < 3 and word not in money.symbols())
     signs = "|".join(re.escape(word) for word in forms if word in money.symbols())
     long = "|".join(re.escape(word) for word in (*forms, *data["adjectives"]) if len(word) > 2)
-    behind = rf"(?:(?:{short})(?:[^\pL]|\z)|{signs}|k?(?:{long})|/ ?(?:{_every('words')}))"
+    behind = rf"(?:(?:{short})(?:[^\pL]|\z)|{signs}|[kк]?(?:{long})|/ ?(?:{_every('words')}))"
     front = rf"(?:(?:^|[^\pL])(?:{short})|{signs}|{long})[ :.]{{0,3}}"
     first_words = r"\A[^\pL]*\pL*[^\pL]*\pL*[^\pL]*\pL*[^\pL]*"  # a price field: a number among its first words
-    return rf"[0-9] ?{behind}|{front}[0-9]|{first_words}[0-9]"
+    return rf"[0-9](?: de)? ?{behind}|{front}[0-9]|{first_words}[0-9]"
 
 
 @cache

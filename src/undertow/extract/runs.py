@@ -22,6 +22,7 @@ FEWEST = 4  # figures that may become a number together with letters read as dig
 _USUAL = re.compile(r"[ .()-]|\) |\)-| \(| - |\. |-\(|\.\(| -|- |\) - | \(|\)\(")
 LEAD = r"(?<![^\W_])([ol]{1,2})[^\w\n+(]{1,3}"  # an "o" in front of digits
 _LEAD = re.compile(rf"{LEAD}$")
+_FENCED = re.compile(r"\][ -]?\[|\}[ -]?\{")  # "[0][2][0]": every digit in brackets of its own
 _LISTED = frozenset(",;/|\n\t:")
 _STOPS = frozenset("+=@#<>&%?!\"'[]{}^\\")
 
@@ -218,6 +219,8 @@ def gap_of(between: str) -> Gap:
         return Gap(0)
     if _USUAL.fullmatch(between):
         return Gap(1, bracket=between[-1] == "(", text=between)
+    if _FENCED.fullmatch(between):
+        return Gap(2, MARKS, text=between)
     words = re.findall(r"[^\W\d_]+", between)
     if words:
         return _worded(between, words)

@@ -106,10 +106,7 @@ def measure(book: Book, asked: Sequence[Asked]) -> chance.Rate:
 
 def compare(engine: Engine, asked: Sequence[Asked], emit: Emit) -> None:
     """Writes `list_hits` of these hashes; a flood is held back and told in `rejects`."""
-    in_force = [
-        Terms(*(row[name] for name in ("list_id", "list_version", "distance", "harmless", "expected", "as_of")))
-        for row in engine.fetch(engine.read("lists_in_force")).to_pylist()
-    ]
+    in_force = terms_of(engine.fetch(engine.read("lists_in_force")))
     rows: list[dict[str, Any]] = []
     for number, terms in enumerate(sorted(in_force, key=lambda one: (not one.harmless, one.list_id)), 1):
         found = rows_of(opened(engine, terms), asked)
@@ -119,6 +116,12 @@ def compare(engine: Engine, asked: Sequence[Asked], emit: Emit) -> None:
     engine.write("list_hits", pa.Table.from_pylist(settled, tables.TABLES["list_hits"].schema))
     if floods:
         engine.write("rejects", pa.Table.from_pylist(floods, tables.TABLES["rejects"].schema))
+
+
+def terms_of(rows: pa.Table) -> list[Terms]:
+    """The rows of the table `lists_in_force`."""
+    names = ("list_id", "list_version", "distance", "harmless", "expected", "as_of")
+    return [Terms(*(row[name] for name in names)) for row in rows.to_pylist()]
 
 
 def asked(engine: Engine) -> list[Asked]:

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from undertow.errors import UserError
@@ -57,7 +58,8 @@ class Names:
 class Family:
     """Everything that a world of the family is made from; `habits` are ranges and shares, see `family.toml`.
 
-    A family whose `family.toml` says `texts_of` has the grammars and names of that one, and habits of its own.
+    `writing` is how its people write numbers, money, places and names: `data/writing.toml`, with what the family's own
+    `writing.toml` says in its stead.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Family:
     languages: Mapping[str, float]
     grammars: Mapping[tuple[str, str], Grammar]
     names: Mapping[str, Names]
+    writing: Mapping[str, Mapping[str, Any]]
 
     def grammar(self, genre: str, language: str) -> Grammar:
         """The grammar of a genre in a language."""
@@ -98,10 +101,9 @@ def load(name: str) -> Family:
     if not (folder / "family.toml").is_file():
         raise UserError(f"no family {name}", hint="there are " + ", ".join(names()))
     about = tomllib.loads((folder / "family.toml").read_text("utf-8"))
-    money = toml("writing.toml")["currency"]
-    worded = folder.parent / about.get("texts_of", name)
-    words = tomllib.loads((worded / "names.toml").read_text("utf-8"))
-    texts = {lang: tomllib.loads((worded / "texts" / f"{lang}.toml").read_text("utf-8")) for lang in LANGUAGES}
+    writing = _writing(folder)
+    words = tomllib.loads((folder / "names.toml").read_text("utf-8"))
+    texts = {lang: tomllib.loads((folder / "texts" / f"{lang}.toml").read_text("utf-8")) for lang in LANGUAGES}
     return Family(
         name=name,
         held_out=about["held_out"],
@@ -110,7 +112,7 @@ def load(name: str) -> Family:
         shares=about["shares"],
         habits=about["habits"],
         towns={
-            country: [Town(town, country, zone, money[country]) for town, zone in towns.items()]
+            country: [Town(town, country, zone, writing["currency"][country]) for town, zone in towns.items()]
             for country, towns in about["towns"].items()
         },
         origins=about["origins"],
@@ -128,10 +130,17 @@ def load(name: str) -> Family:
         ],
         languages=about["languages"],
         grammars={
-            (genre, lang): parse(genres.get("common", {}) | rules, f"{worded.name}/texts/{lang}.toml [{genre}]")
+            (genre, lang): parse(genres.get("common", {}) | rules, f"{name}/texts/{lang}.toml [{genre}]")
             for lang, genres in texts.items()
             for genre, rules in genres.items()
             if genre != "common"
         },
         names={lang: Names(**{key: words[lang][key] for key in Names.__slots__}) for lang in LANGUAGES},
+        writing=writing,
     )
+
+
+def _writing(folder: Path) -> Mapping[str, Mapping[str, Any]]:
+    own = folder / "writing.toml"
+    stead = tomllib.loads(own.read_text("utf-8")) if own.is_file() else {}
+    return {part: held | stead.get(part, {}) for part, held in toml("writing.toml").items()}

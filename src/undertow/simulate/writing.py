@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 from typing import NamedTuple
 
 from undertow.simulate import disguise
-from undertow.simulate.datafiles import toml
 from undertow.simulate.drafts import Span
 from undertow.simulate.family import Family, Town
 from undertow.simulate.grammar import Template
@@ -20,6 +20,12 @@ class Fill(NamedTuple):
     kind: str = ""
     value: str = ""
     disguise: str = "plain"
+
+
+@cache
+def _said(written: str, kind: str = "", value: str = "") -> Fill:
+    """A small word of a family, made once: most slots are filled from short lists."""
+    return Fill(written, kind, value)
 
 
 @dataclass(slots=True)
@@ -101,22 +107,57 @@ class Writer:
         """A telephone number as the writer writes it; without one, a word that asks for a message."""
         if phone is None:
             return Fill(INSTEAD[moment.language])
-        way = self.pick(disguise.HIDDEN) if self.chance.random() < moment.hidden else "plain"
+        writing = self.family.writing
+        way = self.pick(writing["habits"]["hidden"]) if self.chance.random() < moment.hidden else "plain"
         shown = phone.abroad if moment.abroad else phone
-        return Fill(disguise.WAYS[way](shown, moment.language, self.chance), "phone", phone.e164, way)
+        hand = disguise.Hand(moment.language, writing)
+        return Fill(disguise.WAYS[way](shown, hand, self.chance), "phone", phone.e164, way)
+
+    def whatsapp(self, moment: Moment) -> Fill:
+        """A number for a chat: as a number, or in the address that opens the chat."""
+        phone, share = moment.contact.phone, self.family.writing["habits"]["linked"]
+        if phone is None or not share or self.chance.random() >= share:
+            return self.number(phone, moment)
+        return Fill(f"wa.me/{phone.e164[1:]}", "phone", phone.e164, "in an address")
 
     def handle(self, platform: str, moment: Moment) -> Fill:
         """A name on a platform, with or without its sign."""
         held = moment.contact.handles.get(platform)
         if held is None:
             return Fill(INSTEAD[moment.language])
-        return Fill(f"@{held}", "handle", f"{platform}:{held}")
+        written = self._one(self.family.writing["handles"][platform]).replace("{h}", held)
+        return Fill(written, "handle", f"{platform}:{held}")
 
-    def money(self, amount: int, currency: str) -> Fill:
-        """An amount in one of the ways that its currency is written."""
-        about = toml("writing.toml")["money"][currency]
-        shown = f"{amount:,}".replace(",", about["parted"]) if self.chance.random() < 0.7 else str(amount)
-        return Fill(self.pick(about["forms"]).replace("{n}", shown), "price", f"{amount} {currency}")
+    def money(self, amount: int, currency: str, language: str) -> Fill:
+        """An amount in one of the ways that its currency is written, by people of the language."""
+        about = self.family.writing["money"][currency]
+        if "short" in about and amount >= 1000 and amount % 100 == 0 and self.chance.random() < _SHORT:
+            forms, shown = about["short"], f"{amount / 1000:g}".replace(".", "." if about["parted"] == "," else ",")
+        else:
+            shown = f"{amount:,}".replace(",", about["parted"]) if self.chance.random() < 0.7 else str(amount)
+            forms = about["forms"] + about.get("said", {}).get(language, [])
+        return Fill(self.pick(forms).replace("{n}", shown), "price", f"{amount} {currency}")
+
+    def place(self, town: Town) -> Fill:
+        """A town, in the letters that people take for it."""
+        way = self._one(self.family.writing["habits"]["places"])
+        return _place(town, way)
+
+    def date(self, language: str) -> Fill:
+        """Some day of some month."""
+        day, months = 1 + int(self.chance.random() * 28), self.family.names[language].months
+        which = int(self.chance.random() * len(months))
+        form = self._one(self.family.writing["dates"][language])
+        made = form.replace("{d}", str(day)).replace("{month}", months[which]).replace("{m}", str(which + 1))
+        return Fill(made)
+
+    def _one(self, some: Sequence[str]) -> str:
+        """One of several; nothing is drawn where there is no choice."""
+        return some[0] if len(some) == 1 else self.pick(some)
+
+
+_SHORT = 0.3  # of even thousands, that are counted in thousands
+_LETTERS: Mapping[str, Callable[[str], str]] = {"as it is": str, "small letters": str.lower, "capitals": str.upper}
 
 
 INSTEAD = {
@@ -129,12 +170,13 @@ INSTEAD = {
 """What stands where a text asks for a contact that the writer does not have, by language."""
 
 
-def _town(town: Town) -> Fill:
-    return Fill(town.name, "place", f"{town.name}, {town.country}")
+@cache
+def _place(town: Town, way: str) -> Fill:
+    return Fill(_LETTERS[way](town.name), "place", f"{town.name}, {town.country}")
 
 
 def _mine(list_: str) -> Callable[[Writer, Moment], Fill]:
-    return lambda writer, moment: Fill(writer.pick(getattr(writer.family.names[moment.language], list_)))
+    return lambda writer, moment: _said(writer.pick(getattr(writer.family.names[moment.language], list_)))
 
 
 def _or_here(value: str, kind: str, moment: Moment) -> Fill:
@@ -142,19 +184,19 @@ def _or_here(value: str, kind: str, moment: Moment) -> Fill:
 
 
 _WAYS: Mapping[str, Callable[[Writer, Moment], Fill]] = {
-    "name": lambda _, moment: Fill(moment.name),
-    "name2": lambda _, moment: Fill(moment.name2),
-    "age": lambda _, moment: Fill(str(moment.age), "age", str(moment.age)),
-    "price": lambda writer, moment: writer.money(moment.prices[0], moment.currency),
-    "price2": lambda writer, moment: writer.money(moment.prices[1], moment.currency),
-    "wage": lambda writer, moment: writer.money(moment.wage, moment.wage_currency),
-    "fee": lambda writer, moment: writer.money(moment.fee, moment.currency),
+    "name": lambda _, moment: _said(moment.name),
+    "name2": lambda _, moment: _said(moment.name2),
+    "age": lambda _, moment: _said(str(moment.age), "age", str(moment.age)),
+    "price": lambda writer, moment: writer.money(moment.prices[0], moment.currency, moment.language),
+    "price2": lambda writer, moment: writer.money(moment.prices[1], moment.currency, moment.language),
+    "wage": lambda writer, moment: writer.money(moment.wage, moment.wage_currency, moment.language),
+    "fee": lambda writer, moment: writer.money(moment.fee, moment.currency, moment.language),
     "phone": lambda writer, moment: writer.number(moment.contact.phone, moment),
     "phone2": lambda writer, moment: writer.number(moment.contact.second or moment.contact.phone, moment),
-    "whatsapp": lambda writer, moment: writer.number(moment.contact.phone, moment),
+    "whatsapp": lambda writer, moment: writer.whatsapp(moment),
     "viber": lambda writer, moment: writer.number(moment.contact.phone, moment),
-    "town": lambda _, moment: _town(moment.town),
-    "town2": lambda _, moment: _town(moment.town2),
+    "town": lambda writer, moment: writer.place(moment.town),
+    "town2": lambda writer, moment: writer.place(moment.town2),
     "area": _mine("areas"),
     "telegram": lambda writer, moment: writer.handle("telegram", moment),
     "instagram": lambda writer, moment: writer.handle("instagram", moment),
@@ -164,13 +206,11 @@ _WAYS: Mapping[str, Callable[[Writer, Moment], Fill]] = {
     "url": lambda _, moment: _or_here(moment.contact.url, "domain", moment),
     "wallet": lambda _, moment: _or_here(moment.contact.wallet, "wallet", moment),
     "time": _mine("times"),
-    "date": lambda writer, moment: Fill(
-        f"{1 + int(writer.chance.random() * 28)} {writer.pick(writer.family.names[moment.language].months)}"
-    ),
+    "date": lambda writer, moment: writer.date(moment.language),
     "firm": lambda _, moment: Fill(moment.firm or moment.name),
-    "job": lambda writer, moment: Fill(moment.job or writer.pick(writer.family.names[moment.language].jobs)),
+    "job": lambda writer, moment: _said(moment.job or writer.pick(writer.family.names[moment.language].jobs)),
     "licence": lambda _, moment: Fill(moment.licence or "no number yet"),
-    "hours": lambda writer, _: Fill(str(2 + int(writer.chance.random() * 10))),
+    "hours": lambda writer, _: _said(str(2 + int(writer.chance.random() * 10))),
     "country": lambda _, moment: Fill(moment.country or moment.town.name),
 }
 

@@ -26,6 +26,10 @@ class Kind:
     What is new about one subject in one run is one alert. `tells` is its sentence: {subject}, {count} (of news),
     {words} and {records} stand for these. Neither `subject` nor `words` may hold what somebody wrote: alerts travel.
 
+    `quick`: a first look at new records alone can answer it. It asks the same query over a small world: these records,
+    their `mentions`, `watch_list` and `list_hits`; and of each network that their strong ties lead to, one record or
+    more in both `network_members`, with what places, sites and selectors of the new records it has already.
+
     `given_before` and `given` are a small world before and after a run; `expect` holds the (subject, why) that follow.
     """
 
@@ -34,6 +38,7 @@ class Kind:
     says: str
     sql: str
     tells: str
+    quick: bool = False
     given_before: World = field(default_factory=dict)
     given: World = field(default_factory=dict)
     expect: Sequence[tuple[str, str]] = ()

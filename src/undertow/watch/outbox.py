@@ -65,6 +65,7 @@ class Outbox:
 def line(row: Row) -> bytes:
     """An alert as it stands in the file; the id comes first."""
     said = {name: row[name] for name in ("kind", "subject", "why", "news", "run")}
+    said["quick"] = bool(row["quick"])
     told = {"id": row["alert_id"], "at": row["at"], **said, "records": orjson.loads(row["records"])}
     return orjson.dumps(told, option=orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE)
 

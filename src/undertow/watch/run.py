@@ -1,6 +1,6 @@
 """Asks every kind of alert what a run changed. An alert's id is made of its kind, its subject and what is new."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -40,12 +40,28 @@ Silent = Collection[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The run whose changes are told, when it began, what is muted, and the name of the lowest band."""
+    """The run whose changes are told, when it began, what is muted, and the name of the lowest band.
+
+    `quick`: it is no run over everything, but a first look at what a collection brought.
+    """
 
     run: str
     at: datetime
     muted: Silent
     lowest_band: str
+    quick: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told before: rows of `alerts` and of `alert_news`; `covered` are the collections that the run has seen.
+
+    With it comes that nobody tells anything until the run is current.
+    """
+
+    alerts: pa.Table
+    news: pa.Table
+    covered: Collection[str]
 
 
 def before(engine: Engine) -> dict[str, Dataset]:
@@ -53,23 +69,56 @@ def before(engine: Engine) -> dict[str, Dataset]:
     return {f"{name}_before": engine.read(name) for name in BEFORE}
 
 
-def run(engine: Engine, earlier: Mapping[str, Dataset], moment: Moment) -> int:
-    """Writes `alerts`, those of earlier runs first, and to `rejects` each kind that failed; gives how many are new."""
-    known = engine.fetch(engine.read("alerts"))
-    views = views_over(engine, earlier)
-    made: list[Row] = []
+def run(engine: Engine, earlier: Mapping[str, Dataset], moment: Moment, told: Callable[[], Told]) -> dict[str, int]:
+    """Writes `alerts`, those of earlier runs and looks first, and to `rejects` each kind that failed.
+
+    What a first look told is not told again: `alert_news` keeps it until a run has seen the same records, and for good
+    where that run did not find the same. Gives how many alerts are new, and of the facts that first looks told since
+    the last run, how many there were and how many this run found too.
+    """
+    found, failed = every(engine, plugins.load(FOLDER, Kind), views_over(engine, earlier), moment)
+    facts = {fact(kind, row) for kind, rows in found for row in rows}
+    held = told()
+    news = held.news.to_pylist()
+    fresh = fresh_alerts(found, moment, {row["fact"] for row in news}, set(held.alerts["alert_id"].to_pylist()))
+    schema = tables.TABLES["alerts"].schema
+    known = held.alerts.sort_by([("at", "ascending"), ("alert_id", "ascending")])
+    engine.write("alerts", pa.concat_tables([known, pa.Table.from_pylist(fresh, schema)]))
+    seen = [row for row in news if row["run"] in held.covered]
+    missed = [row | {"run": ""} for row in seen if row["fact"] not in facts]
+    kept = [row for row in news if row["run"] not in held.covered] + missed
+    engine.write("alert_news", pa.Table.from_pylist(kept, tables.TABLES["alert_news"].schema))
+    _reject(engine, failed)
+    return {"alerts": len(fresh), "first_looks": len(seen), "borne_out": len(seen) - len(missed)}
+
+
+def every(
+    engine: Engine, kinds: Mapping[str, Kind], views: Mapping[str, Dataset], moment: Moment
+) -> tuple[list[tuple[Kind, list[Row]]], dict[str, str]]:
+    """What each kind finds, and why each that failed did."""
+    found: list[tuple[Kind, list[Row]]] = []
     failed: dict[str, str] = {}
-    for name, kind in plugins.load(FOLDER, Kind).items():
+    for name, kind in kinds.items():
         try:
-            made += ask(engine, kind, views, moment)
+            found.append((kind, rows_of(engine, kind, views, moment)))
         except PluginError as error:
             failed[name] = error.message
-    told = set(known["alert_id"].to_pylist())
-    fresh = [row for row in made if row["alert_id"] not in told]
-    schema = tables.TABLES["alerts"].schema
-    engine.write("alerts", pa.concat_tables([known.cast(schema), pa.Table.from_pylist(fresh, schema)]))
-    _reject(engine, failed)
-    return len(fresh)
+    return found, failed
+
+
+def fact(kind: Kind, row: Row) -> str:
+    """A digest of something new; what is told once under it is not told again."""
+    return ids.digest(kind.name, row["subject"], row["news"])
+
+
+def fresh_alerts(
+    found: Iterable[tuple[Kind, list[Row]]], moment: Moment, told: Collection[str], held: Collection[str]
+) -> list[Row]:
+    """The alerts about what was not `told`, but for those that are `held` by their ids."""
+    made = []
+    for kind, rows in found:
+        made += alerts_of(kind, [row for row in rows if fact(kind, row) not in told], moment)
+    return [row for row in made if row["alert_id"] not in held]
 
 
 def views_over(engine: Engine, earlier: Mapping[str, Dataset]) -> dict[str, Dataset]:
@@ -82,6 +131,11 @@ def views_over(engine: Engine, earlier: Mapping[str, Dataset]) -> dict[str, Data
 
 def ask(engine: Engine, kind: Kind, views: Mapping[str, Dataset], moment: Moment) -> list[Row]:
     """The alerts of one kind as rows of the table; raises `PluginError` with its name where its query breaks."""
+    return alerts_of(kind, rows_of(engine, kind, views, moment), moment)
+
+
+def rows_of(engine: Engine, kind: Kind, views: Mapping[str, Dataset], moment: Moment) -> list[Row]:
+    """What the query of a kind gives, in order; raises `PluginError` with its name where it breaks."""
     sql = kind.sql.replace(":lowest_band", "'" + moment.lowest_band.replace("'", "''") + "'")
     try:
         rows = engine.fetch(engine.query(sql, **views)).select(["subject", "news", "record_id", "words"]).to_pylist()
@@ -92,6 +146,11 @@ def ask(engine: Engine, kind: Kind, views: Mapping[str, Dataset], moment: Moment
             f"the alert {kind.name} failed: {str(error).splitlines()[0]}", hint="its query is in its file"
         ) from error
     rows.sort(key=lambda row: (row["subject"], row["news"], row["record_id"], row["words"]))
+    return rows
+
+
+def alerts_of(kind: Kind, rows: Sequence[Row], moment: Moment) -> list[Row]:
+    """One alert a subject."""
     return [
         _alert(kind, subject, list(found), moment) for subject, found in groupby(rows, key=lambda row: row["subject"])
     ]
@@ -112,6 +171,7 @@ def _alert(kind: Kind, subject: str, found: Sequence[Row], moment: Moment) -> Ro
         "records": orjson.dumps(records[:_HELD]).decode(),
         "why": kind.tells.format(subject=subject, count=f"{len(news):,}", words=words, records=_named(records)),
         "muted": (kind.name, subject) in moment.muted,
+        "quick": moment.quick,
     }
 
 

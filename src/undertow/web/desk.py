@@ -2,6 +2,7 @@
 
 import getpass
 import hmac
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,8 @@ import pyarrow as pa
 from undertow import auditing
 from undertow.errors import UserError
 from undertow.review.cases import Case, Cases
-from undertow.review.people import People, Person, owner
-from undertow.review.sessions import IDLE, LASTS, WHOLE, Sessions
+from undertow.review.people import OWNER, People, Person, owner
+from undertow.review.sessions import IDLE, LASTS, WHOLE, Session, Sessions
 from undertow.web.reading import Reader
 from undertow.web.sight import Sight, sight
 from undertow.workspace import Workspace
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from undertow.web.contract import Asked
 
 HINT_LEAD = "it may have had this id in an earlier run; see the inbox"
+OPENED = ("lead", "record", "case")  # pages about people
 MOST_READERS = 32  # kept at once, each with the small tables as one sight has them
 
 
@@ -34,6 +36,7 @@ class Desk:
     who: str
     team: bool = False
     _readers: dict[Sight, Reader] = field(default_factory=dict)
+    _opened: Counter[str] = field(default_factory=Counter)
 
     @property
     def people(self) -> People:
@@ -52,7 +55,7 @@ class Desk:
     def person(self, person_id: str) -> Person | None:
         """Who a session is of; None where they were taken away, locked or are past their last day."""
         if not self.team:
-            return owner(self.who)
+            return owner(self.who) if person_id == OWNER else None  # a session of a team opens nothing here
         found = next((one for one in self.people.all() if one.person_id == person_id), None)
         return None if not found or found.closed else found
 
@@ -93,7 +96,13 @@ class Desk:
     def tell(self, asked: "Asked", verb: str, kind: str = "", subject: str = "", **detail: Any) -> None:
         """Tells the audit trail what is about to be shown or done, with the purpose of the session."""
         why = asked.session.purpose
+        if verb == "read" and kind in OPENED:
+            self._opened.update([asked.session.token])
         auditing.tell(self.workspace, verb, (kind, subject), why=why, who=self.who, place=asked.place, detail=detail)
+
+    def opened(self, session: Session) -> int:
+        """How many pages about people a sitting opened, since the workbench was started."""
+        return self._opened[session.token]
 
     def sealed(self, text: str) -> str:
         """A text as the trail may hold it: the same text gives the same letters, which do not give it back."""

@@ -91,9 +91,9 @@ class Reader:
             columns = [column for column in ("title", "text") if column in TEXT_FIELDS[name]]
             here = [pc.match_substring(pc.field(column), words, ignore_case=True) for column in columns]
             where = here[0] if len(here) == 1 else here[0] | here[1]
-            scanner = self._data(name).scanner([key], filter=where)
-            rows = self.through(scanner.to_table() if self.veil else scanner.head(most - len(found)))
-            rows = rows.slice(0, most - len(found))
+            hides = self.veil
+            seen = where & hides.of_records(key) if hides else where
+            rows = self._data(name).scanner([key], filter=seen).head(most - len(found))
             found += [(name, record) for record in rows[key].to_pylist()]
             if len(found) >= most:
                 break

@@ -1,5 +1,6 @@
 """Lays pages out: templates that escape everything, and words from one file for each language."""
 
+import time
 import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from undertow.web.desk import Desk
 from undertow.web.rights import allows
 
 FOLDER = Path(__file__).parent
+REST = 50  # minutes after which a break is recommended: a guess
 MOST = 40_000  # letters of a text that is shown as a whole
 
 
@@ -35,7 +37,7 @@ def page(desk: Desk, asked: Asked, shown: Shown, menu: Mapping[str, Page]) -> st
     """The HTML of a page; of the session it holds the form key, the purpose and until when names are shown."""
     until = datetime.fromtimestamp(asked.session.shown_until, UTC)
     mine = ((name, one) for name, one in menu.items() if allows(asked.person.roles, one.routes[0].right))
-    entries = sorted((one.menu, name, one.routes[0].path) for name, one in mine if one.menu)
+    entries = sorted((one.menu, name, one.routes[0].path) for name, one in mine if one.menu and asked.person.ready)
     return (
         _environment()
         .get_template(shown.template)
@@ -48,6 +50,9 @@ def page(desk: Desk, asked: Asked, shown: Shown, menu: Mapping[str, Page]) -> st
             person=asked.person,
             may=partial(allows, asked.person.roles),
             team=desk.team,
+            opened=desk.opened(asked.session),
+            minutes=int((time.time() - asked.session.begun) / 60) if asked.session.token else 0,
+            rest=REST,
             until=until.strftime("%H:%M UTC"),
             about=desk.workspace.settings.about.name,
             who=desk.who,

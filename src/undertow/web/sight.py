@@ -72,6 +72,11 @@ class Veil:
         """Whether a record (`record_id`) or a network (`network_id`) is out of sight."""
         return not self.through(pa.table({column: pa.array([value], pa.string())})).num_rows
 
+    def of_records(self, key: str) -> pc.Expression:
+        """The same of a table of records as a filter, for where only the first rows are wanted."""
+        seen = ~pc.field("original_id").isin(self.files) & ~pc.field(key).isin(self.records)
+        return seen & pc.field(key).isin(self.open[0]) if self.open else seen
+
     def _columns(self, rows: pa.Table) -> list[tuple[str, pa.Array, pa.Array | None]]:
         seen = self.open or (None, None)
         found = [(name, self.records, seen[0]) for name in _KEYS if name in rows.column_names][:1]

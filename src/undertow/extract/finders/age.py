@@ -130,7 +130,7 @@ def _trigger() -> str:
 
 FINDER = Finder(
     name="age",
-    version=2,
+    version=3,
     find=find,
     trigger=_trigger(),
     fields=frozenset({"title", "text"}),

@@ -24,6 +24,7 @@ JOIN = re.compile(
     rf"(?P<to>{_TO})"
     r"\s{0,2}(?P<sign>@|:\s{0,2}@?|[=>»→]{1,2}\s?@?|-\s{0,2}@|-\s|–\s|\(\s?@?|)"
 )
+LINKED = re.compile(rf"(?:https?://)?(?:www\.)?(?:{_LINKS})")
 NAME = re.compile(r"[\w.,:-]{1,64}", re.ASCII)
 INVITATION = re.compile(r"[A-Za-z0-9_-]{8,40}")
 PHONE = re.compile(r"(?:\+|%2[bB]|00)?([0-9]{8,15})(?![0-9])")
@@ -88,6 +89,8 @@ def _cued(lowered: str, hit: re.Match[str]) -> list[Mention]:
         return []
     if not sign and join.end() == hit.end() and hit["cue"].isascii():
         return []
+    if LINKED.match(lowered, join.end()):
+        return []  # the link is read for itself
     name, end = _name(lowered, join.end(), platform)
     if not name or name in not_names():
         return []
@@ -143,7 +146,7 @@ def _mention(platform: str, name: str, start: int, end: int, sure: float) -> Men
 
 FINDER = Finder(
     name="handle",
-    version=2,
+    version=3,
     find=find,
     trigger=rf"@\w|{_LINKS}|(?:^|[^\pL\pN])(?:(?:{cue_pattern(loose=False)})[^\pL\pN]|{_HAN}[a-z0-9]"
     rf"|(?:{cue_pattern(loose=True)}){_TO}\s*(?:[@:=>»→(]|-\s*@))",
@@ -151,6 +154,7 @@ FINDER = Finder(
     examples={
         "tg: @Ana_99, IG ana.99": ["telegram:ana_99", "instagram:ana.99"],
         "https://t.me/Ana_99 or wa.me/12025550143": ["telegram:ana_99", "whatsapp:+12025550143", "+12025550143"],
+        "fb: facebook.com/ana.99 insta instagram.com/ana_99": ["facebook:ana.99", "instagram:ana_99"],
         "find me on the snap of a line, 3 kg @ 5": [],
     },
 )

@@ -59,7 +59,7 @@ def _meet(a: Mention, b: Mention) -> bool:
 
 FINDER = Finder(
     name="phone",
-    version=1,
+    version=2,
     find=find,
     trigger=TRIGGER,
     fields=FIELDS,
@@ -67,6 +67,7 @@ FINDER = Finder(
     examples={
         "Call +1 (202) 555-0143 or 020 7946 0018": ["+12025550143", "+442079460018"],
         "text me at 077zero0nine double0 one23": ["+447700900123"],
+        "07700 then 900 then 123 or [0][2][0][7][9][4][6][0][0][1][8]": ["+442079460018", "+447700900123"],
         "Order 12345, 2 for 1, 14/02/2026, £1,200": [],
     },
 )

@@ -22,7 +22,7 @@ _NAME = rf"{_CAP}[^\W\d_]*(?:['’.-][^\W\d_]+)*"
 _SHORT = r"\.(?:(?<=\b\w\.)|(?<=\b\w\w\.)|(?<=\b\w\w\w\.))"  # St. Louis; behind a longer word a sentence ends
 _JOIN = rf"(?:(?:{_SHORT})? |-)(?:(?:de|del|la|da|do|of|na|am|sur)(?: |-))?(?={_CAP})"
 _NAMES = re.compile(
-    rf"{_CAP}(?<![\w@#.].){_NAME[len(_CAP) :]}(?:{_JOIN}{_NAME}){{0,7}}"
+    rf"{_CAP}(?<![\w@.].){_NAME[len(_CAP) :]}(?:{_JOIN}{_NAME}){{0,7}}"
 )  # a capital first: quick to skip to
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _BEFORE = re.compile(r"([^\W\d_]+(?: of)?)\s+$")
@@ -238,7 +238,7 @@ def _ordinary() -> frozenset[str]:
 
 FINDER = Finder(
     name="place",
-    version=2,
+    version=3,
     find=find,
     trigger=rf"(?-i:{_CAP})|(?:^|[^\pL])(?:{'|'.join(sorted(map(re.escape, _last_before())))})[^\pL\pN]",
     always=frozenset({FIELD}),

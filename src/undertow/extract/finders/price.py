@@ -24,7 +24,7 @@ def find(text: Text) -> Iterator[Mention]:
 
 FINDER = Finder(
     name="price",
-    version=2,
+    version=3,
     find=find,
     trigger=pricewords.trigger(),
     fields=frozenset({"title", "text", FIELD}),

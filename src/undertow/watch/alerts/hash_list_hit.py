@@ -13,6 +13,7 @@ SELECT h.picture_id AS subject, h.hit_id AS news, h.picture_id AS record_id, h.l
 FROM list_hits AS h LEFT JOIN list_hits_before AS b ON b.hit_id = h.hit_id AND b.state = 'open'
 WHERE h.state = 'open' AND b.hit_id IS NULL""",
     tells="picture {subject} has {count} new hits on hash lists ({words}): a lead for a person, no verdict",
+    quick=True,
     given_before={"list_hits": [{"hit_id": "h1", "picture_id": "i1", "list_id": "partner-list", "state": "open"}]},
     given={
         "list_hits": [

@@ -18,6 +18,7 @@ FROM newcomers AS n JOIN mentions AS t ON t.record_id = n.record_id AND t.kind =
 LEFT JOIN held AS h ON h.network_id = n.network_id AND h.value = t.value
 WHERE h.value IS NULL AND t.value <> ''""",
     tells="network {subject} names {count} places that it did not name before: {records}",
+    quick=True,
     given_before={"network_members": MEMBERS[:1], "leads": [{"lead_id": "l1", "network_id": "n1"}]},
     given={
         "network_members": MEMBERS,

@@ -13,6 +13,7 @@ ALERT = Kind(
     says="A network that was a lead has a new post, or another record that was in no network before.",
     sql="SELECT network_id AS subject, record_id AS news, record_id, '' AS words FROM newcomers",
     tells="network {subject} has {count} new records: {records}",
+    quick=True,
     given_before={"network_members": [OLD, QUIET], "leads": [{"lead_id": "l1", "network_id": "n1"}]},
     given={"network_members": [OLD, *NEW, QUIET, *MORE_QUIET]},
     expect=[("n1", "network n1 has 2 new records: p2, p3")],

@@ -19,6 +19,7 @@ FROM newcomers AS n JOIN mentions AS t ON t.record_id = n.record_id AND t.kind I
 LEFT JOIN held AS h ON h.network_id = n.network_id AND h.value = t.kind || ' ' || t.value
 WHERE h.value IS NULL AND t.value <> ''""",
     tells="network {subject} has {count} selectors that it did not have before: {records}",
+    quick=True,
     given_before={"network_members": MEMBERS[:1], "leads": [{"lead_id": "l1", "network_id": "n1"}]},
     given={
         "network_members": MEMBERS,

@@ -18,6 +18,7 @@ FROM newcomers AS n JOIN posts AS t ON t.post_id = n.record_id
 LEFT JOIN held AS h ON h.network_id = n.network_id AND h.value = t.site
 WHERE h.value IS NULL AND t.site <> ''""",
     tells="network {subject} is on {count} sites where it was not before: {records}",
+    quick=True,
     given_before={"network_members": MEMBERS[:1], "leads": [{"lead_id": "l1", "network_id": "n1"}]},
     given={
         "network_members": MEMBERS,

@@ -16,6 +16,7 @@ LEFT JOIN mentions_before AS b ON b.record_id = m.record_id AND b.kind = m.kind 
 LEFT JOIN network_members AS n ON n.record_id = m.record_id
 WHERE b.record_id IS NULL""",
     tells="the selector of {subject} was seen in {count} new records ({words}): {records}",
+    quick=True,
     given_before={"mentions": [{"record_id": "p1", **WANTED}]},
     given={
         "watch_list": [{"number": 4, **WANTED}],

@@ -25,10 +25,11 @@ def case(desk: Desk, asked: Asked) -> Answer:
     file = dossier.told(held, desk.reader.whole, desk.reader.part, masked=masked)
     leads, records = held.of("lead"), held.of("record")
     seen = desk.reader.part("leads", "lead_id", [one.name for one in leads]).to_pylist()
+    tasks = _written(held.of("task"), file.tasks)
     facts = {
         "held": held, "file": file, "path": f"/cases/{held.case_id}", "leads": seen, "hidden": len(leads) - len(seen),
         "records": [one for one in records if gathering.seen(desk, one.name)],
-        "notes": _written(held.of("note"), file.notes), "tasks": _written(held.of("task"), file.tasks),
+        "notes": _written(held.of("note"), file.notes), "tasks": sorted(tasks, key=lambda row: row["remark"].done),
         "story": held.story, "open_story": _whole(held.story, file.story),
         "states": cases.STATES, "markings": MARKINGS, "reliability": cases.RELIABILITY,
         "credibility": cases.CREDIBILITY, "keep": KEEP, "team_of": _people(desk, held),

@@ -1,5 +1,6 @@
 """Pages read by id, and see another run as soon as it is current."""
 
+from functools import partial
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -55,3 +56,18 @@ def test_another_run_is_seen_at_once(place: Workspace) -> None:
 def test_a_large_table_is_not_read_as_a_whole(place: Workspace) -> None:
     with pytest.raises(ValueError, match="not read as a whole"):
         Reader(place.catalogue).whole("posts")
+
+
+def test_what_was_asked_for_lately_is_made_once_and_the_rest_forgotten(place: Workspace) -> None:
+    put(place, "l1")
+    reader, made = Reader(place.catalogue), []
+    for name in (*"aab", *"cdefghi", "b", "a"):
+        reader.lately(name, partial(made.append, name))
+    assert made == [*"abcdefghi", "a"]
+
+
+def test_only_the_columns_that_were_asked_for_are_read(place: Workspace) -> None:
+    put(place, "l1", "l2")
+    reader = Reader(place.catalogue)
+    assert reader.part("leads", "lead_id", ["l2"], ["network_id"]).to_pylist() == [{"network_id": "nl2"}]
+    assert reader.part("leads", "lead_id", [], ["network_id"]).column_names == ["network_id"]

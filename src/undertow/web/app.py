@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from undertow import plugins
 from undertow.errors import UndertowError, UserError
 from undertow.review.sessions import LASTS, Session
-from undertow.web import rights
+from undertow.web import clock, rights
 from undertow.web.contract import Asked, Goto, Page, Route, Shown
 from undertow.web.desk import Desk, desk
 from undertow.web.rendering import FOLDER, page
@@ -20,6 +20,7 @@ from undertow.web.security import Guard
 from undertow.workspace import Workspace
 
 COOKIE = "undertow"
+ZONE = "zone"  # the cookie by which a browser says what its clock shows
 NOBODY = Session("", rights.NOBODY, "", "", 0.0)
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -59,7 +60,8 @@ def _endpoint(at: Desk, route: Route) -> Endpoint:
 def _answer(at: Desk, route: Route, request: Request, form: Mapping[str, str]) -> Response:
     session = at.sessions.of(request.cookies.get(COOKIE, "")) or NOBODY
     place = request.client.host if request.client else ""
-    asked = Asked(session, place, request.path_params, request.query_params, form)
+    zone = clock.zone(request.cookies.get(ZONE, ""), at.workspace.settings.about.timezone)
+    asked = Asked(session, place, request.path_params, request.query_params, form, zone)
     if not rights.allows(session.person_id, route.right):
         return _message(at, asked, "closed", 401 if session is NOBODY else 403)
     if route.method == "POST" and route.right != "enter" and not _same(form.get("form_key", ""), session.form_key):

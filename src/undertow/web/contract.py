@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from undertow.review.sessions import Session
 from undertow.web.desk import Desk
@@ -11,15 +12,19 @@ Right = Literal["enter", "read", "search", "decide", "unmask", "audit"]
 """What a session must allow; see `undertow.web.rights`."""
 
 
+UTC = ZoneInfo("UTC")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request of somebody who is signed in; `place` is the address that it came from."""
+    """A request of somebody who is signed in; `place` is the address that it came from, `zone` their clock's."""
 
     session: Session
     place: str
     path: Mapping[str, str]
     query: Mapping[str, str]
     form: Mapping[str, str]
+    zone: ZoneInfo = UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,13 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its name, its routes, and its place in the menu, counted from 1; 0 is none."""
+    """A page: its name, its routes, and its place in the menu, counted from 1; 0 is none.
+
+    `view` is its place among the views of a lead, counted likewise.
+    """
 
     name: str
     says: str
     routes: tuple[Route, ...]
     menu: int = 0
+    view: int = 0

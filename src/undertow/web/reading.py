@@ -3,6 +3,7 @@
 Tables are sorted by their key, so a filter on it reads the row groups that may hold it and no others.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
@@ -18,6 +19,7 @@ from undertow.tables import RECORDS, TEXT_FIELDS
 
 T = TypeVar("T")
 SMALL = ("leads", "originals")  # shown or looked into as wholes
+LATE = 8  # leads whose records are held in memory: a guess
 
 
 @dataclass(slots=True)
@@ -28,6 +30,7 @@ class Reader:
     _lock: Lock = field(default_factory=Lock)
     _stamp: tuple[int, int] = (0, 0)
     _held: dict[str, Any] = field(default_factory=dict)
+    _late: OrderedDict[tuple[str, tuple[int, int]], Any] = field(default_factory=OrderedDict)
 
     @property
     def run(self) -> str:
@@ -49,18 +52,36 @@ class Reader:
                 self._held[name] = made
         return made
 
+    def lately(self, name: str, make: Callable[[], T]) -> T:
+        """As `kept`, but only the few things that were asked for last: what is large, and made for one lead."""
+        with self._lock:
+            key = name, self._now()
+            if key in self._late:
+                self._late.move_to_end(key)
+                held: T = self._late[key]
+                return held
+        made = make()
+        with self._lock:
+            self._late[key] = made
+            while len(self._late) > LATE:
+                self._late.popitem(last=False)
+        return made
+
     def whole(self, name: str) -> pa.Table:
         """All rows of a small table."""
         if name not in SMALL:
             raise ValueError(f"{name} is not read as a whole")
         return self.kept(f"whole {name}", lambda: self._data(name).to_table())
 
-    def part(self, name: str, column: str, values: Iterable[str]) -> pa.Table:
-        """The rows of a table whose column is one of the values."""
+    def part(self, name: str, column: str, values: Iterable[str], columns: Sequence[str] | None = None) -> pa.Table:
+        """The rows of a table whose column is one of the values; `columns` are those that are read, else all."""
         wanted = pa.array(sorted(set(values)), pa.string())
         if not len(wanted):
-            return tables.empty(name)
-        return self._data(name).to_table(filter=pc.field(column).isin(wanted))
+            return tables.empty(name).select(columns or tables.TABLES[name].schema.names)
+        where = pc.field(column).isin(wanted)
+        if len(wanted) > 1:  # lets row groups be passed over without looking for each value in each
+            where &= (pc.field(column) >= wanted[0]) & (pc.field(column) <= wanted[-1])
+        return self._data(name).to_table(columns=columns, filter=where)
 
     def holding(self, words: str, most: int) -> list[tuple[str, str]]:
         """Records whose title or text holds these words, letters' case apart: (table, id); at most `most`."""

@@ -7,10 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from undertow.share import show, words
+from undertow.share.drawing import short
+from undertow.share.view import colour
+from undertow.web.clock import local
 from undertow.web.contract import Asked, Page, Shown
 from undertow.web.desk import Desk
 
@@ -33,6 +36,7 @@ def page(desk: Desk, asked: Asked, shown: Shown, menu: Mapping[str, Page]) -> st
     """The HTML of a page; of the session it holds the form key, the purpose and until when names are shown."""
     until = datetime.fromtimestamp(asked.session.shown_until, UTC)
     entries = sorted((one.menu, name, one.routes[0].path) for name, one in menu.items() if one.menu)
+    views = sorted((one.view, name, one.routes[0].path) for name, one in menu.items() if one.view)
     return (
         _environment()
         .get_template(shown.template)
@@ -41,6 +45,8 @@ def page(desk: Desk, asked: Asked, shown: Shown, menu: Mapping[str, Page]) -> st
             title=text(f"title.{shown.title}"),
             here=shown.title,
             menu=[(name, path) for _, name, path in entries],
+            views=[(name, path) for _, name, path in views],
+            zone=asked.zone,
             session=asked.session,
             until=until.strftime("%H:%M UTC"),
             about=desk.workspace.settings.about.name,
@@ -57,13 +63,14 @@ def _said(value: object, most: int = 200, *, link: bool = False) -> Markup:
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=FileSystemLoader(FOLDER / "templates"),
+        loader=ChoiceLoader([FileSystemLoader(FOLDER / "templates"), PackageLoader("undertow.share")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     helpers: dict[str, Any] = {name: getattr(words, name) for name in ("between", "minute", "points")}
+    made.globals.update(many=words.many, short=short, plain=show.plain, colour=colour, local=local)
     made.globals.update(
         helpers, count_of=words.many, t=text, said=_said, word=words.word, sentence=words.sentence, links=show.LINKS
     )

@@ -19,7 +19,7 @@ from undertow.tables import RECORDS, TEXT_FIELDS
 
 T = TypeVar("T")
 SMALL = ("leads", "originals")  # shown or looked into as wholes
-LATE = 8  # leads whose records are held in memory: a guess
+LATE = 48  # things made for one lead that are held in memory, about six leads' worth: a guess
 
 
 @dataclass(slots=True)

@@ -86,7 +86,7 @@ def _departs(text: str, slots: Sequence[tuple[int, int, int]], pattern: Pattern)
         return
     held = SequenceMatcher(None, constant, [hit[0].lower() for hit in own], autojunk=False)
     for what, _, _, first, last in held.get_opcodes():
-        if what in ("insert", "replace"):
+        if what in ("insert", "replace") and any(hit[0].isalnum() for hit in own[first:last]):
             yield Mark(own[first].start(), own[last - 1].end(), "other")
 
 

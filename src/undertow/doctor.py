@@ -13,7 +13,7 @@ from typing import Literal
 
 import pyarrow.parquet as pq
 
-from undertow import plugins, tables
+from undertow import auditing, plugins, tables
 from undertow.engine import session
 from undertow.errors import UndertowError
 from undertow.workspace import Workspace
@@ -45,7 +45,7 @@ def check(where: Path | None) -> list[Check]:
         workspace = Workspace.open(where)
     except UndertowError as error:
         return [*found, Check("workspace", "broken" if where else "note", f"{error.message}; {error.hint}")]
-    looks: list[Callable[[Workspace], Check]] = [_space, _originals, _tables, _decisions]
+    looks: list[Callable[[Workspace], Check]] = [_space, _originals, _tables, _decisions, _audit]
     return [*found, Check("workspace", "fine", str(workspace.root)), *(_safely(look, workspace) for look in looks)]
 
 
@@ -123,3 +123,7 @@ def _tables(workspace: Workspace) -> Check:
 def _decisions(workspace: Workspace) -> Check:
     workspace.decisions.verify()
     return Check("decisions", "fine", f"{len(workspace.decisions.judgements())} decisions, seals unbroken")
+
+
+def _audit(workspace: Workspace) -> Check:
+    return Check("audit", "fine", f"{auditing.verify(workspace)} lines, none changed, missing or cut off")

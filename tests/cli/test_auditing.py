@@ -41,3 +41,11 @@ def test_a_changed_line_is_named(case: Workspace, capsys: pytest.CaptureFixture[
         connection.execute("DROP TRIGGER audit_stay")
         connection.execute("UPDATE audit SET who = 'Cho' WHERE number = 2")
     assert "line 2 of the audit trail" in said(capsys, case, "audit", "verify", code=3)[1]
+
+
+def test_the_doctor_names_a_changed_line_too(case: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "audit" in "\n".join(said(capsys, case, "doctor"))
+    with sqlite3.connect(case.root / "decisions.sqlite") as connection:
+        connection.execute("DROP TRIGGER audit_stay")
+        connection.execute("UPDATE audit SET who = 'Cho' WHERE number = 2")
+    assert "line 2 of the audit trail" in "\n".join(said(capsys, case, "doctor", code=3))

@@ -83,10 +83,15 @@ def test_a_copy_among_much_else_does_not_join_those_whose_text_it_is(tmp_path: P
     assert parts(link(tmp_path, world([*own, *copy]))) == [["p1", "p2", "p3"], ["p4", "p5", "p6"]]
 
 
-def test_a_text_that_is_half_of_what_an_account_says_is_its_own(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("times", "made"), [(1, [["p1", "p2", "p3"], ["q0", "r"]]), (2, [["p1", "p2", "p3", "q0", "q1", "r"]])]
+)
+def test_a_text_is_an_accounts_own_from_more_than_half_of_its_posts_on(
+    times: int, made: list[list[str]], tmp_path: Path
+) -> None:
     own = [Post(f"p{n}", account=name, template="t1") for n, name in enumerate(("ben", "cora", "dan"), 1)]
-    half = [Post("p4", account="ana", template="t1"), Post("p5", account="ana")]
-    assert parts(link(tmp_path, world([*own, *half]))) == [["p1", "p2", "p3", "p4", "p5"]]
+    said = [Post(f"q{n}", account="ana", template="t1") for n in range(times)]
+    assert parts(link(tmp_path, world([*own, *said, Post("r", account="ana")]))) == made
 
 
 def test_text_alone_never_joins_different_contacts(tmp_path: Path) -> None:

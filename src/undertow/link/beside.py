@@ -2,7 +2,7 @@
 
 Who runs several accounts writes one number instead of another; people who share a driver write two, their own and his.
 So a value is shared, and joins nobody, where three things hold. Without it, what it ties falls into several parts.
-Most of its records give another contact of the same kind beside it. And each of those parts gives such a contact, and
+Most of its records give another contact beside it, of whatever kind. And each of those parts gives such a contact, and
 has records that do without the value.
 
 Groups are those of `hubs`; a part is groups that any other strong value ties. A number that followed another is
@@ -24,22 +24,13 @@ def parts(graph: Graph, label: Ints, contact: Flags, strong: Flags) -> Ints:
     held = strong[via]
     group, value = sorted_pairs(label[graph.members[held]], via[held], len(graph.vias))
     starts = offsets(np.bincount(group, minlength=len(graph.records)))
-    beside = _beside(graph, via, contact)
+    given = contact[via]
+    beside = given & (np.bincount(graph.members[given], minlength=len(graph.records))[graph.members] > 1)
     candidates = np.flatnonzero(contact & (2 * np.bincount(via[beside], minlength=len(contact)) > graph.shared))
     whole = np.bincount(label, minlength=len(graph.records))
     made = np.zeros(len(contact), np.int64)
     _count(candidates, (graph.starts, label[graph.members], beside), (starts, value), whole, made)
     return made
-
-
-def _beside(graph: Graph, via: Ints, contact: Flags) -> Flags:
-    """Which entries of `graph.members` are of a contact beside which the record gives another of its kind."""
-    key = graph.members * len(graph.kinds) + graph.kind[via]
-    at = np.flatnonzero(contact[via])
-    _, place, times = np.unique(key[at], return_inverse=True, return_counts=True)
-    beside = np.zeros(len(via), np.bool_)
-    beside[at[times[place] > 1]] = True
-    return beside
 
 
 @njit(cache=True)

@@ -14,7 +14,6 @@ The score is exact: the number of pairs of other records between which no way wo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -22,11 +21,11 @@ import pyarrow.compute as pc
 
 from undertow import tables
 from undertow.link import words
-from undertow.link.contract import PERSONAL, Evidence
-from undertow.link.graph import Flags, Graph, Ints, offsets, sorted_pairs
+from undertow.link.contract import Evidence
+from undertow.link.graph import Flags, Graph, Ints
+from undertow.link.nodes import CONTACT, Nodes, build, meanings, roles
 from undertow.link.sides import Sides, of_nodes, of_values
 
-ACCOUNT, CONTACT = 1, 2
 _KINDS = {letter: table.removesuffix("s") for table, letter in tables.RECORDS.items()}
 _ORDER = [
     (name, "descending" if name in ("reach", "score") else "ascending")
@@ -34,27 +33,12 @@ _ORDER = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Nodes:
-    """Records first, then every value once for each network it stands in; both numbered.
-
-    `accounts` and `contacts` are what each alone stands for: a value itself, a record those that nobody else gives.
-    """
-
-    network: Ints
-    via: Ints  # -1 for records
-    starts: Ints
-    neighbours: Ints
-    accounts: Ints
-    contacts: Ints
-
-
 def find(
     graph: Graph, evidence: Mapping[str, Evidence], network: Ints, names: pa.Array, capped: Flags, *, most: int
 ) -> pa.Table:
     """The rows of `brokers`: at most `most` a network. `network[r]` is that of record r (-1: none), `names` its ids."""
-    meant, role = _meant(graph, evidence), _roles(graph, evidence)
-    nodes = _nodes(graph, network, capped, (meant, role))
+    role = roles(graph, evidence)
+    nodes = build(graph, network, capped, (meanings(graph, evidence), role))
     is_record = (nodes.via < 0).astype(np.int64)
     each = of_nodes(nodes.starts, nodes.neighbours, (is_record, nodes.accounts, nodes.contacts))
     size = np.bincount(network[network >= 0], minlength=1)[np.maximum(nodes.network, 0)]
@@ -84,7 +68,7 @@ def find(
     return pa.table(rows, tables.TABLES["brokers"].schema).sort_by(_ORDER)
 
 
-def _spread(nodes: _Nodes, whole: Ints, across: Flags, each: Sides, numbers: tuple[Ints, ...]) -> Ints:
+def _spread(nodes: Nodes, whole: Ints, across: Flags, each: Sides, numbers: tuple[Ints, ...]) -> Ints:
     """The reach of every node, 0 but for those in `whole`; fills in `numbers` for values of several networks."""
     made = of_values(each, nodes.via[whole], whole)
     of = np.unique(nodes.via[whole], return_inverse=True)[1]
@@ -96,29 +80,7 @@ def _spread(nodes: _Nodes, whole: Ints, across: Flags, each: Sides, numbers: tup
     return reach
 
 
-def _meant(graph: Graph, evidence: Mapping[str, Evidence]) -> Ints:
-    """The value that each value stands for: itself, or the one of the kind that its own is a looser form of."""
-    place = {name: at for at, name in enumerate(graph.kinds)}
-    meant = np.arange(len(graph.vias), dtype=np.int64)
-    for name, at in place.items():
-        whole = evidence[name].of
-        if whole in place:
-            loose, firm = np.flatnonzero(graph.kind == at), np.flatnonzero(graph.kind == place[whole])
-            found = pc.index_in(graph.vias.take(pa.array(loose)), value_set=graph.vias.take(pa.array(firm)))
-            known = found.is_valid().to_numpy(zero_copy_only=False)
-            meant[loose[known]] = firm[found.drop_null().to_numpy()]
-    return meant
-
-
-def _roles(graph: Graph, evidence: Mapping[str, Evidence]) -> Ints:
-    """Through what somebody speaks: accounts, and what says whom to reach or pay."""
-    contacts = frozenset(name for name, one in evidence.items() if one.strong and one.family in PERSONAL)
-    accounts = frozenset(name for name, one in evidence.items() if one.family == "account")
-    role = np.where(graph.of(contacts), CONTACT, np.where(graph.of(accounts), ACCOUNT, 0))
-    return role.astype(np.int64)
-
-
-def _across(nodes: _Nodes, role: Ints) -> Flags:
+def _across(nodes: Nodes, role: Ints) -> Flags:
     """Which nodes are contacts that stand in several networks."""
     values = np.flatnonzero(nodes.via >= 0)
     contacts = values[role[nodes.via[values]] == CONTACT]
@@ -128,38 +90,6 @@ def _across(nodes: _Nodes, role: Ints) -> Flags:
     return across
 
 
-def _nodes(graph: Graph, network: Ints, capped: Flags, of: tuple[Ints, Ints]) -> _Nodes:
-    """`of` are what each value stands for, and its role."""
-    (meant, role), via, networks = of, graph.via_of_members(), int(network.max(initial=0)) + 1
-    kept = ~capped[via] & ~capped[meant[via]] & (network[graph.members] >= 0)
-    record, via = graph.members[kept], meant[via[kept]]
-    via, record = _once(*sorted_pairs(via, record, len(graph.records)))
-    alone = np.bincount(via, minlength=len(meant))[via] == 1
-    own, (via, record) = (via[alone], record[alone]), (via[~alone], record[~alone])
-    keys, node = np.unique(via * networks + network[record], return_inverse=True)
-    records = len(graph.records)
-    ends = np.concatenate([record, node + records])
-    value = keys // networks
-    accounts, contacts = (
-        np.concatenate([np.bincount(own[1][role[own[0]] == one], minlength=records), role[value] == one])
-        for one in (ACCOUNT, CONTACT)
-    )
-    return _Nodes(
-        np.concatenate([network, keys % networks]),
-        np.concatenate([np.full(records, -1, np.int64), value]),
-        offsets(np.bincount(ends, minlength=records + len(keys))),
-        np.concatenate([node + records, record])[np.argsort(ends, kind="stable")],
-        accounts,
-        contacts,
-    )
-
-
-def _once(first: Ints, second: Ints) -> tuple[Ints, Ints]:
-    """Sorted pairs without repeats: a record may give a value in both its forms."""
-    new = (np.diff(first, prepend=-1) != 0) | (np.diff(second, prepend=-1) != 0)
-    return first[new], second[new]
-
-
 def _turn(groups: Ints) -> Ints:
     """For sorted groups: the place of every entry within its own group, from 0."""
     begins = np.flatnonzero(np.diff(groups, prepend=-1))
@@ -167,7 +97,7 @@ def _turn(groups: Ints) -> Ints:
     return np.arange(len(groups), dtype=np.int64) - np.repeat(begins, sizes)
 
 
-def _said(graph: Graph, nodes: _Nodes, chosen: Ints) -> tuple[pa.Array, pa.Array, pa.Array]:
+def _said(graph: Graph, nodes: Nodes, chosen: Ints) -> tuple[pa.Array, pa.Array, pa.Array]:
     """Kind, value and name in a sentence of the chosen nodes."""
     via = nodes.via[chosen]
     is_value = pa.array(via >= 0)

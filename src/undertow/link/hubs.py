@@ -18,7 +18,7 @@ The floor is lower for groups that have a life elsewhere: a selector then ties t
 posts of one author.
 
 Templates are judged first, then accounts, then selectors, each without the hubs found so far; last, what people give
-beside a contact of their own (see `beside`). Places are counted and
+beside a contact of their own (see `beside`) and what stands between networks (see `between`). Places are counted and
 shown, but decide nothing: a hotline serves one town, and people are moved through many.
 """
 
@@ -29,7 +29,7 @@ from math import isqrt
 import numpy as np
 
 from undertow.engine.components import components
-from undertow.link import beside
+from undertow.link import beside, between
 from undertow.link.breadth import UNKNOWN, breadth, loose, rarest
 from undertow.link.contract import Evidence
 from undertow.link.graph import Flags, Graph, Ints
@@ -40,24 +40,31 @@ from undertow.link.options import Options
 class Hubs:
     """Which values hold nothing together; `breadth` and `limit` say why the data made it so (0: a person did).
 
-    Those in `beside` are no wide hubs, but numbers that people give beside their own.
+    Those in `beside` are no wide hubs, but numbers that people give beside their own, those in `between` stand between
+    networks.
     """
 
     capped: Flags
     breadth: Ints
     limit: Ints
     beside: Flags
+    between: Flags
 
 
 def find(graph: Graph, evidence: Mapping[str, Evidence], cut: Flags, options: Options) -> Hubs:
     """Judges every value that records share; those in `cut` are capped from the start."""
-    hubs = Hubs(cut.copy(), np.zeros(len(cut), np.int64), np.zeros(len(cut), np.int64), np.zeros(len(cut), np.bool_))
+    hubs = Hubs(cut.copy(), *np.zeros((2, len(cut)), np.int64), *np.zeros((2, len(cut)), np.bool_))
     families = sorted({one.family for one in evidence.values()} - {"text", "account"})
     of = {family: _of(graph, evidence, family) for family in ("text", "account", *families)}
     for family, groups in (("text", _accounts_or_contacts), ("account", _texts_or_contacts)):
         counts = groups(graph, of, hubs.capped)
         hubs.capped[_wide(graph, hubs, of[family], counts, _limit(graph, of[family], counts, options))] = True
-    _cap_selectors(graph, hubs, of, _strong(graph, evidence) & ~of["account"], options)
+    strong = _strong(graph, evidence)
+    _cap_selectors(graph, hubs, of, strong & ~of["account"], options)
+    sides = between.sides(graph, evidence, strong & ~hubs.capped)
+    hubs.between[sides >= options.between_sides] = True
+    hubs.breadth[hubs.between] = sides[hubs.between]
+    hubs.capped[hubs.between] = True
     return hubs
 
 

@@ -16,6 +16,7 @@ class Options:
     hub_fence: int = int(LIMITS["hub_fence"])
     outside_floor: int = int(LIMITS["outside_floor"])
     beside_parts: int = int(LIMITS["beside_parts"])
+    between_sides: int = int(LIMITS["between_sides"])
     text_saving: int = int(LIMITS["text_saving"])
     text_saving_once: int = int(LIMITS["text_saving_once"])
     text_repeats: int = int(LIMITS["text_repeats"])

@@ -47,6 +47,12 @@ def of_hubs(graph: Graph, hubs: Hubs) -> Reasons:
             f"Shared: {words.thing(*name)} is given beside another contact by {hubs.breadth[via]} parts that share "
             "nothing else; it is shown as what they share, and joins none of them."
         )
+    for via in np.flatnonzero(hubs.between).tolist():
+        name = graph.name(via)
+        said[name] = (
+            f"Between: {words.thing(*name)} is on few records of {hubs.breadth[via]} networks, each with accounts and "
+            "contacts of its own, that nothing else ties; it is shown as a middleman, and joins none of them."
+        )
     return said
 
 

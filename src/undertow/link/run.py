@@ -24,7 +24,7 @@ WITH texts AS (
 ), whole AS (
     SELECT site, account, sum(posts) AS posts FROM texts GROUP BY site, account HAVING count(*) > 1
 )
-SELECT t.site, t.account, t.said, 2 * t.posts < w.posts AS seldom
+SELECT t.site, t.account, t.said, 2 * t.posts <= w.posts AS seldom
 FROM texts AS t JOIN whole AS w ON w.site = t.site AND w.account = t.account"""  # said beside other texts
 
 _TEMPLATES = """
@@ -62,8 +62,8 @@ def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> 
     engine.write("ties", ties.to_table(graph, capped))
     engine.write("network_members", members.to_table(graph, usable, joined, names))
     engine.write("lineage", identified.events)
-    between = capped & ~found.beside  # who serves several people is no tie of theirs, and still a middleman
-    engine.write("brokers", brokers.find(graph, ties.kinds(), joined.network, names, between, most=options.brokers))
+    shown = capped & ~found.beside & ~found.between  # who serves several is no tie of theirs, and still a middleman
+    engine.write("brokers", brokers.find(graph, ties.kinds(), joined.network, names, shown, most=options.brokers))
     engine.write("networks", summary.networks(engine, graph, joined.network, names, capped))
     why = reasons.of_hubs(graph, found) | reasons.of_splits(graph, usable, joined) | reasons.of_cuts(cuts)
     engine.write("hubs", reasons.to_table(why, summary.hubs(engine, graph, capped)))
@@ -75,7 +75,7 @@ def _telling(engine: Engine, graph: Graph, options: Options) -> Flags:
     """Which entries of `graph.members` may join by their text alone.
 
     They are of templates whose every further copy saves enough, and more where many say it among much else. A post
-    whose account says its text seldom, where most who say it say nothing else, is a copy: the text is not its own.
+    whose account says other texts as often, where most who say its text say nothing else, is a copy: it is not its own.
     """
     written = engine.query(_SAID)
     aside = engine.query(_ASIDE, written=written)

@@ -22,7 +22,8 @@ class Sides(NamedTuple):
     """For each node, or each of some values: its sides, as sums that can be added up, and the two largest of them.
 
     `parts` counts sides, `records` and `squares` are the sums of their sizes and of the squares of these, `largest` and
-    `second` the records in the two that have the most, `heard` and `less` the voices in the two that speak most.
+    `second` the records in the two that have the most, `heard` and `less` the voices in the two that speak most, and
+    `organised` counts the sides of two voices or more.
     """
 
     parts: Ints
@@ -32,6 +33,7 @@ class Sides(NamedTuple):
     second: Ints
     heard: Ints
     less: Ints
+    organised: Ints
 
     @property
     def pairs(self) -> Ints:
@@ -116,6 +118,7 @@ def _add_side(made: Sides, at: int, records: int, voices: int) -> None:
     made.squares[at] += records * records
     made.largest[at], made.second[at] = _two(records, made.largest[at], made.second[at])
     made.heard[at], made.less[at] = _two(voices, made.heard[at], made.less[at])
+    made.organised[at] += voices > 1
 
 
 @njit(cache=True)
@@ -133,6 +136,7 @@ def _add_up(each: Sides, spans: Ints, node: Ints, made: Sides) -> None:
             made.parts[at] += each.parts[one]
             made.records[at] += each.records[one]
             made.squares[at] += each.squares[one]
+            made.organised[at] += each.organised[one]
             for records in (each.largest[one], each.second[one]):
                 made.largest[at], made.second[at] = _two(records, made.largest[at], made.second[at])
             for voices in (each.heard[one], each.less[one]):

@@ -13,7 +13,8 @@ import numpy.typing as npt
 from undertow.engine.components import join, root, settle
 from undertow.match.alignment import common, space
 from undertow.match.candidates import Pairs, candidates
-from undertow.match.rules import Rule, rule
+from undertow.match.frames import framed
+from undertow.match.rules import Rule, frame, rule
 from undertow.match.signatures import Signed
 from undertow.match.tokens import LIMIT, WORDS, folding, room, tokenise
 from undertow.match.variants import slotted
@@ -62,10 +63,24 @@ def groups(signed: Signed, data: npt.NDArray[np.uint8], offsets: Ints, rules: tu
         inside = _joined(found, rows, copies[left], (data, offsets), rules or (rule("pair"), rule("centre")))
         parents[left[inside >= 0]] = left[inside[inside >= 0]]
         left = left[inside < 0]
+    parents = _framed(parents, copies, words[chosen], (data, offsets), chosen)
     smallest = np.full(chosen.size, len(words), np.int64)
     np.minimum.at(smallest, parents[number], order)
     labels[order] = smallest[parents[number]]
     return labels
+
+
+def _framed(
+    parents: Ints, copies: Ints, words: npt.NDArray[np.int32], texts: tuple[npt.NDArray[np.uint8], Ints], chosen: Ints
+) -> Ints:
+    """The parents after groups of short texts whose commonest texts share a frame are joined."""
+    order = np.lexsort((np.arange(parents.size), -copies, parents))
+    heads = order[np.diff(parents[order], prepend=-1) != 0]
+    heads = np.sort(heads[words[heads] < frame().below])
+    keys, at, _, _ = _sequences(*texts, chosen[heads], folding(), room())
+    joined, above = framed(keys, at, frame()), np.arange(parents.size)
+    above[parents[heads]] = parents[heads[joined]]
+    return above[parents]
 
 
 def _distinct(equal: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:

@@ -31,7 +31,27 @@ class Rule(NamedTuple):
     part: int
 
 
+class Frame(NamedTuple):
+    """When short texts that differ in one place only are of one template: that place is a slot.
+
+    Texts of fewer than `below` words, of which at least `constants` and `share` are the same in all, before and after
+    the slot; at most `longest` words in it, of which at least `fillings` are known.
+    """
+
+    below: int
+    constants: int
+    share: float
+    longest: int
+    fillings: int
+
+
 @cache
 def rule(name: str) -> Rule:
     """The rule `pair` (two texts of one bucket) or `centre` (a text and the centre of its group)."""
     return Rule(**read("rules")[name])
+
+
+@cache
+def frame() -> Frame:
+    """The rule by which short texts are of one template."""
+    return Frame(**read("rules")["frame"])

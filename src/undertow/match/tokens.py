@@ -29,14 +29,16 @@ _ONE = np.uint64(1)
 class Folding(NamedTuple):
     """What the kernel needs to know of characters; see `folds.tables`.
 
-    `endings` are keys of domain endings, `money` of words that stand beside an amount.
+    `endings` are keys of domain endings, `beside` of words that belong to the number beside them (currencies, months),
+    `between` of words that may stand between the two (`12 de junio`).
     """
 
     kinds: npt.NDArray[np.uint8]
     symbols: npt.NDArray[np.uint64]
     second: npt.NDArray[np.uint64]
     endings: npt.NDArray[np.uint32]
-    money: npt.NDArray[np.uint32]
+    beside: npt.NDArray[np.uint32]
+    between: npt.NDArray[np.uint32]
 
 
 class Room(NamedTuple):
@@ -54,8 +56,12 @@ class Room(NamedTuple):
 def folding() -> Folding:
     """The folding of this package's data files."""
     none = np.zeros(0, np.uint32)
-    bare = Folding(*tables(), none, none)
-    return bare._replace(endings=_keys(read("links")["endings"], bare), money=_keys(read("money")["words"], bare))
+    bare, numbers = Folding(*tables(), none, none, none), read("numbers")
+    return bare._replace(
+        endings=_keys(read("links")["endings"], bare),
+        beside=_keys(numbers["currencies"] + numbers["months"], bare),
+        between=_keys(numbers["between"], bare),
+    )
 
 
 def _keys(words: list[str], bare: Folding) -> npt.NDArray[np.uint32]:
@@ -161,10 +167,10 @@ def tokenise(data, begin, end, folding, here):  # type: ignore[no-untyped-def]
 
     A token with digits is a number, unless its digits are fewer than half and stand alone inside it (`fr3e`), or are
     a nought at its edge (`0nly`): then it is a word written with digits for letters. A currency beside a number is part
-    of the number, so that `$40`, `40 usd` and `USD 40` are one slot.
+    of the number, so that `$40`, `40 usd` and `USD 40` are one slot, and so is a month (`3 March`, `3 de marzo`).
     """
     kinds, symbols, second, endings = folding.kinds, folding.symbols, folding.second, folding.endings
-    money = folding.money
+    beside, between = folding.beside, folding.between
     keys, exacts, starts, ends = here.keys, here.exacts, here.starts, here.ends
     letters, ends_at = here.letters, here.ends_at
     count, filled, position, last, start, start_at = 0, 0, 0, 0, 0, begin
@@ -228,7 +234,7 @@ def tokenise(data, begin, end, folding, here):  # type: ignore[no-untyped-def]
                 if digits > 0 and (number or digits * 2 > length or (edge and held != _NOUGHT)):
                     filled = ends_at[count - 1] if count > 0 else 0
                     hashed = _as_number(data, start_at, at, kinds, symbols)
-                    if count > 0 and (keys[count - 1] == NUMBER or _known(keys[count - 1], money)):
+                    if count > 0 and (keys[count - 1] == NUMBER or _known(keys[count - 1], beside)):
                         count -= 1  # groups of digits of one phone or price; `USD 40`
                         filled = ends_at[count - 1] if count > 0 else 0
                         start = starts[count]
@@ -240,8 +246,9 @@ def tokenise(data, begin, end, folding, here):  # type: ignore[no-untyped-def]
                     letters[filled] = held
                     filled += filled < WIDE
                     keys[count] = exacts[count] = _key(hashed)
-                    if count > 0 and keys[count - 1] == NUMBER and _known(keys[count], money):  # `40 USD`
-                        count -= 1
+                    back = 2 if count > 1 and keys[count - 2] == NUMBER and _known(keys[count - 1], between) else 1
+                    if count >= back and keys[count - back] == NUMBER and _known(keys[count], beside):  # `40 USD`
+                        count -= back
                         hashed ^= np.uint64(exacts[count]) * _PRIME
                         start, filled = starts[count], ends_at[count - 1] if count > 0 else 0
                         keys[count], exacts[count] = NUMBER, _key(hashed)

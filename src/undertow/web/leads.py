@@ -91,3 +91,8 @@ def start(asked: Asked, name: str = "from") -> int:
     """The number in the address from which a list goes on; 0 where there is none."""
     said = asked.query.get(name, "")
     return int(said) if said.isdecimal() and len(said) < 9 else 0
+
+
+def tie(desk: Desk, kind: str, value: str) -> str:
+    """How a shared value stands in an address: as a keyed digest."""
+    return desk.sealed(f"tie {kind} {value}")

@@ -1,19 +1,20 @@
 """The network of a lead as a drawing and as tables; a line opens the evidence that it stands for."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from undertow.share import redact
 from undertow.share.contract import Broker, Tie
 from undertow.share.drawing import Drawing, draw
 from undertow.share.show import Mark, pieces
+from undertow.share.words import word
 from undertow.web.contract import Answer, Asked, Page, Route, Shown
 from undertow.web.desk import Desk
 from undertow.web.evidence import shown_by
-from undertow.web.leads import Opened, opened, start
+from undertow.web.leads import Opened, opened, start, tie
 
 MOST_SHOWN = 12  # records that show a line
 RARE, COMMON = 8000, 6500  # thousandths of a nat: what is drawn thick, and what thin; a guess, by eye
@@ -79,7 +80,7 @@ def _labels(held: Opened, drawn: Drawing) -> dict[int, str]:
     """What stands beside a shape: masked where that is asked for."""
     if not held.masked:
         return {one.number: one.label for one in drawn.shapes if one.label}
-    return {one.number: held.value(one.kind, one.via) for one in drawn.shapes if one.label}
+    return {one.number: f"{word('kind', one.kind)} …{one.via[-redact.KEEP :]}" for one in drawn.shapes if one.label}
 
 
 def _evidence(held: Opened, drawn: Drawing, number: int, dot: int) -> dict[str, Any] | None:
@@ -94,8 +95,8 @@ def _evidence(held: Opened, drawn: Drawing, number: int, dot: int) -> dict[str, 
         ids = sorted(row["record_id"] for row in ties if (row["via_kind"], row["via"]) == (chosen.kind, chosen.via))
     found = shown_by(held, ids[:MOST_SHOWN], chosen.via)
     rows = [(one, pieces(one.text, [Mark(one.start, one.end, "hit")] if one.end else [], most=220)) for one in found]
-    sites = Counter(one.site for one in found)
-    return {"shape": chosen, "rows": rows, "many": len(ids), "sites": sites}
+    what = tie(held.desk, chosen.kind, chosen.via)
+    return {"shape": chosen, "rows": rows, "many": len(ids), "what": what}
 
 
 PAGE = Page(

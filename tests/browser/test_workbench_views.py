@@ -12,6 +12,7 @@ from undertow import Workspace
 pytestmark = pytest.mark.browser
 
 __all__ = ["case", "link", "made", "said"]  # fixtures
+SLOW = 60_000  # ms until networks are made anew
 VIEWS = ("Texts", "Network", "Places", "Times", "Accounts and money", "Records")
 
 
@@ -20,7 +21,8 @@ def signed_in(page: Page) -> str:
     page.keyboard.type("weekly review")
     page.keyboard.press("Enter")
     heading(page, "Inbox")
-    return "http://" + urlsplit(page.url).netloc
+    page.wait_for_load_state()  # the keys work once their script is there
+    return f"http://{urlsplit(page.url).netloc}"
 
 
 def test_every_view_is_reached_by_keyboard_and_readable(page: Page, said: list[str], case: Workspace) -> None:
@@ -47,15 +49,15 @@ def test_a_line_of_the_network_shows_its_evidence(page: Page, said: list[str], c
     assert serious(page) == []
     page.get_by_role("link", name="Cut it").focus()
     page.keyboard.press("Enter")
-    heading(page, "What a cut would do")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("What a cut would do", timeout=SLOW)
     assert serious(page) == []
     page.get_by_label("Reason").fill("a taxi rank")
     page.keyboard.press("Enter")
-    heading(page, "Cuts")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Cuts", timeout=SLOW)
     assert serious(page) == []
     page.get_by_label("Reason").fill("it is her own")
     page.keyboard.press("Enter")
-    expect(page.locator("main")).to_contain_text("Nothing is cut")
+    expect(page.locator("main")).to_contain_text("Nothing is cut", timeout=SLOW)
     assert [one.verb for one in case.decisions.judgements()] == ["cut", "undo cut"]
     assert said == []
 

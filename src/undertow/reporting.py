@@ -99,7 +99,7 @@ def _casefile(workspace: "Workspace", of: Dossier) -> Report:
         wanted, _ = of.case.holds()
         found = [one for one in leads["lead_id"].to_pylist() if one in wanted]
         pages = [
-            build.lead_report(whole, part, one, provenance=provenance, points=_points(), masked=of.redact).pages[0]
+            build.lead_report(whole, part, one, provenance=provenance, points=points(), masked=of.redact).pages[0]
             for one in found
         ]
         gone, approved = sorted(wanted - set(found)), _approved(workspace, of.case.case_id)
@@ -121,17 +121,17 @@ def _gathered(workspace: "Workspace", lead_id: str, *, redact: bool, note: str) 
 
         provenance = _provenance(workspace, whole("leads"))
         if lead_id:
-            made = build.lead_report(whole, part, lead_id, provenance=provenance, points=_points(), masked=redact)
+            made = build.lead_report(whole, part, lead_id, provenance=provenance, points=points(), masked=redact)
         else:
             signs = plugins.load("undertow.assess.indicators", Indicator)
             made = build.leads_report(
-                whole, part, provenance=provenance, note=note, points=_points(), signs=signs, masked=redact
+                whole, part, provenance=provenance, note=note, points=points(), signs=signs, masked=redact
             )
     return replace(made, workspace=workspace.settings.about.name)
 
 
 @cache
-def _points() -> Mapping[str, Point]:
+def points() -> Mapping[str, Point]:
     """Where the cities of the gazetteer are, by geonameid."""
     cities = pq.read_table(FOLDER / "cities.parquet", columns=["geonameid", "latitude", "longitude"])
     rows = zip(*(cities[name].to_pylist() for name in cities.column_names), strict=True)

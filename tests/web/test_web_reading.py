@@ -1,5 +1,6 @@
 """Pages read by id, and see another run as soon as it is current."""
 
+from functools import partial
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -7,7 +8,7 @@ import pytest
 
 from undertow import Workspace, testing
 from undertow.runs import running
-from undertow.web.reading import Reader
+from undertow.web.reading import LATE, Reader
 
 
 def put(place: Workspace, *ids: str) -> None:
@@ -55,3 +56,20 @@ def test_another_run_is_seen_at_once(place: Workspace) -> None:
 def test_a_large_table_is_not_read_as_a_whole(place: Workspace) -> None:
     with pytest.raises(ValueError, match="not read as a whole"):
         Reader(place.catalogue).whole("posts")
+
+
+def test_what_was_asked_for_lately_is_made_once_and_the_rest_forgotten(place: Workspace) -> None:
+    put(place, "l1")
+    reader = Reader(place.catalogue)
+    made: list[str] = []
+    others = [str(number) for number in range(LATE)]
+    for name in ("a", "a", *others, others[-1], "a"):
+        reader.lately(name, partial(made.append, name))
+    assert made == ["a", *others, "a"]
+
+
+def test_only_the_columns_that_were_asked_for_are_read(place: Workspace) -> None:
+    put(place, "l1", "l2")
+    reader = Reader(place.catalogue)
+    assert reader.part("leads", "lead_id", ["l2"], ["network_id"]).to_pylist() == [{"network_id": "nl2"}]
+    assert reader.part("leads", "lead_id", [], ["network_id"]).column_names == ["network_id"]

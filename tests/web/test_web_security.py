@@ -114,7 +114,7 @@ def test_no_page_holds_a_script_or_a_style_of_its_own(case: Workspace, owner: Te
         text = owner.get(path).text
         assert "<style" not in text
         assert " style=" not in text
-        assert text.count("<script") == text.count('<script src="/static/') == 1
+        assert text.count("<script") == text.count('<script src="/static/') == 4
 
 
 def test_a_second_sitting_has_a_cookie_of_its_own(case: Workspace, owner: TestClient) -> None:

@@ -104,6 +104,14 @@ class Sessions:
                 "DELETE FROM sessions WHERE person_id = ? AND token != ?", (session.person_id, session.token)
             )
 
+    def last(self, person_id: str, page: str, now: str) -> str:
+        """What `looked` would give, without looking; empty where the person never looked."""
+        with opened(self.path) as connection:
+            row = connection.execute(
+                "SELECT before, seen FROM looks WHERE person_id = ? AND page = ?", (person_id, page)
+            ).fetchone()
+        return "" if not row else str(row[0]) if row[1] == now else str(row[1])
+
     def looked(self, person_id: str, page: str, seen: str) -> str:
         """What a page was when the person looked at it before it became what it is, `seen`; empty where they never did.
 

@@ -1,18 +1,20 @@
 """A map of the places of a lead: outlines of the land around them, drawn from a file that ships with the package."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import sqrt
+from math import atan2, cos, hypot, log2, sin, sqrt
 
 from undertow.share.contract import Place
+from undertow.share.travel import Passage
 
 WIDTH = 760
 MOST_HEIGHT, LEAST_HEIGHT = 400, 220
 LEAST_SPAN = 14.0  # degrees: closer in, the outlines (1:110 million) say nothing
 MARGIN = 0.18  # of the span, around the outermost places
+BOW = 0.16  # how far an arc bends, of its length: there and back lie apart
 
 Ring = tuple[tuple[float, float], ...]
 Window = tuple[float, float, float, float]  # west, south, east, north
@@ -31,32 +33,67 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Arc:
+    """A passage as an SVG path with its tip; `says` is the same in words."""
+
+    path: str
+    tip: str
+    width: float
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Map:
-    """Land as one SVG path, and the places on it."""
+    """Land as one SVG path, the places on it, and who went from one to another."""
 
     land: str
     spots: Sequence[Spot]
     height: int
     width: int = WIDTH
+    arcs: Sequence[Arc] = ()
 
 
-def draw(places: Iterable[Place]) -> Map | None:
-    """The map around the places whose point is known; None where none is. Numbers count from 1 in the order given."""
+def draw(places: Iterable[Place], passages: Iterable[Passage] = (), shown: Iterable[Place] | None = None) -> Map | None:
+    """The map around the places whose point is known; None where none is. Numbers count from 1 in the order given.
+
+    `shown` are those that get a spot, all where it is left out: maps of several months around the same places match.
+    """
     known = [(number, place) for number, place in enumerate(places, 1) if place.point]
     if not known:
         return None
     window = _window([(place.point.longitude, place.point.latitude) for _, place in known if place.point])
     west, south, east, north = window
     scale = WIDTH / (east - west)
-    spots = []
+    records = {place.name: place.records for place in ([one for _, one in known] if shown is None else shown)}
+    every = {}
     for number, place in known:
         if place.point:
             x, y = _at(place.point.longitude, place.point.latitude, window, scale)
-            spots.append(
-                Spot(number, place.name, x, y, round(min(20.0, 6 + 2 * sqrt(place.records)), 1), place.records)
-            )
+            many = records.get(place.name, 0)
+            every[place.name] = Spot(number, place.name, x, y, round(min(20.0, 6 + 2 * sqrt(many)), 1), many)
     land = "".join(_path(ring, window, scale) for ring in _land() if _near(ring, window))
-    return Map(land, spots, round((north - south) * scale))
+    arcs = [_arc(one, every[one.origin], every[one.destination]) for one in passages if _on(one, every)]
+    spots = [spot for spot in every.values() if spot.records]
+    return Map(land, spots, round((north - south) * scale), arcs=arcs)
+
+
+def _on(passage: Passage, spots: Mapping[str, Spot]) -> bool:
+    return passage.origin in spots and passage.destination in spots
+
+
+def _arc(passage: Passage, origin: Spot, destination: Spot) -> Arc:
+    """A curve from one spot to the rim of the other, bent to the left of its way."""
+    across, down = destination.x - origin.x, destination.y - origin.y
+    bend_x, bend_y = (origin.x + destination.x) / 2 + BOW * down, (origin.y + destination.y) / 2 - BOW * across
+    way = atan2(destination.y - bend_y, destination.x - bend_x)
+    rim = min(destination.radius + 1, hypot(across, down) / 2)
+    x, y = destination.x - rim * cos(way), destination.y - rim * sin(way)
+    width = round(1 + min(4.0, 0.8 * log2(passage.times)), 1)
+    size = 6 + width
+    sides = [f"{x - size * cos(way + turn):.1f} {y - size * sin(way + turn):.1f}" for turn in (0.45, -0.45)]
+    path = f"M{origin.x:.1f} {origin.y:.1f}Q{bend_x:.1f} {bend_y:.1f} {x:.1f} {y:.1f}"
+    says = f"{passage.origin} to {passage.destination}: {passage.times}"
+    return Arc(path, f"M{x:.1f} {y:.1f}L{sides[0]}L{sides[1]}Z", width, says)
 
 
 def _at(longitude: float, latitude: float, window: Window, scale: float) -> tuple[float, float]:

@@ -31,17 +31,30 @@ SIDES = {  # shape by kind, so that no colour carries meaning alone: corners and
 
 Node = tuple[str, str]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
-Line = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """From a dot to a shape, each by its place in the drawing; `weight` is the heaviest tie that it stands for."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    dot: int
+    shape: int
+    weight: int
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A record, or `records` records that share exactly the same."""
+    """A record, or `records` records that share exactly the same; `members` are their ids."""
 
     x: float
     y: float
     radius: float
     records: int
+    members: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +97,11 @@ def draw(ties: Iterable[Tie], brokers: Iterable[Broker] = (), *, names: Mapping[
     only what most records share is drawn.
     """
     held: dict[str, set[Node]] = {}
+    weight: dict[Node, int] = {}
     for tie in ties:
-        held.setdefault(tie.record_id, set()).add((tie.kind, tie.via))
+        node = tie.kind, tie.via
+        held.setdefault(tie.record_id, set()).add(node)
+        weight[node] = max(tie.weight, weight.get(node, 0))
     count = Counter(node for nodes in held.values() for node in nodes)
     shared = sorted((node for node in count if count[node] > 1), key=lambda node: (-count[node], node))
     aggregated = len(held) + len(shared) > MOST_NODES
@@ -93,43 +109,51 @@ def draw(ties: Iterable[Tie], brokers: Iterable[Broker] = (), *, names: Mapping[
     groups = _groups(held, set(drawn), together=aggregated)
     tied = {node for nodes, _ in groups for node in nodes}
     drawn = [node for node in drawn if node in tied]
-    at, lines = _positions(drawn, groups)
+    at, lines = _positions(drawn, groups, weight)
     middle = {(broker.kind, broker.node) for broker in brokers}
     shapes = [
         _shape(number, node, tuple(at[number - 1]), count[node], broker=node in middle)
         for number, node in enumerate(drawn, 1)
     ]
     dots = [
-        Dot(float(at[len(drawn) + spot, 0]), float(at[len(drawn) + spot, 1]), _radius(size), size)
-        for spot, (_, size) in enumerate(groups)
+        Dot(float(at[len(drawn) + spot, 0]), float(at[len(drawn) + spot, 1]), _radius(len(ids)), len(ids), ids)
+        for spot, (_, ids) in enumerate(groups)
     ]
-    records = sum(size for _, size in groups)
+    records = sum(len(ids) for _, ids in groups)
     return Drawing(
         dots, _labelled(shapes, names or {}), lines, aggregated, records, len(held) - records, len(count) - len(drawn)
     )
 
 
-def _groups(held: Mapping[str, set[Node]], drawn: set[Node], *, together: bool) -> list[tuple[list[Node], int]]:
-    """What each dot is tied to, and how many records it stands for."""
-    each = [tuple(sorted(held[name] & drawn)) for name in sorted(held)]
+def _groups(held: Mapping[str, set[Node]], drawn: set[Node], *, together: bool) -> list[tuple[list[Node], list[str]]]:
+    """What each dot is tied to, and the records that it stands for."""
+    each = {name: tuple(sorted(held[name] & drawn)) for name in sorted(held)}
     if not together:
-        return [(list(nodes), 1) for nodes in each if nodes]
-    count = Counter(nodes for nodes in each if nodes)
-    order = sorted(count, key=lambda nodes: (-count[nodes], nodes))
+        return [(list(nodes), [name]) for name, nodes in each.items() if nodes]
+    alike: dict[tuple[Node, ...], list[str]] = {}
+    for name, nodes in each.items():
+        if nodes:
+            alike.setdefault(nodes, []).append(name)
+    order = sorted(alike, key=lambda nodes: (-len(alike[nodes]), nodes))
+    rank = {nodes: spot for spot, nodes in enumerate(order)}
     first = {node: nodes for nodes in reversed(order) for node in nodes}  # the largest group of each shared thing
-    kept = dict.fromkeys([*sorted(set(first.values()), key=order.index), *order])
-    return [(list(nodes), count[nodes]) for nodes in list(kept)[:MOST_DOTS]]
+    kept = dict.fromkeys([*sorted(set(first.values()), key=lambda nodes: rank[nodes]), *order])
+    return [(list(nodes), alike[nodes]) for nodes in list(kept)[:MOST_DOTS]]
 
 
 def _positions(
-    drawn: Sequence[Node], groups: Sequence[tuple[list[Node], int]]
+    drawn: Sequence[Node], groups: Sequence[tuple[list[Node], list[str]]], weight: Mapping[Node, int]
 ) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.float64]], list[Line]]:
     spot = {node: number for number, node in enumerate(drawn)}
-    pairs = [(len(drawn) + row, spot[node]) for row, (nodes, _) in enumerate(groups) for node in nodes]
-    edges = np.array(pairs, np.int64).reshape(-1, 2)
+    pairs = [(row, spot[node]) for row, (nodes, _) in enumerate(groups) for node in nodes]
+    edges = np.array([(len(drawn) + row, end) for row, end in pairs], np.int64).reshape(-1, 2)
     at = place(len(drawn) + len(groups), edges, width=WIDTH - 2 * MARGIN, height=HEIGHT - 2 * MARGIN) + MARGIN
-    lines = [(*map(float, at[start]), *map(float, at[end])) for start, end in pairs]
-    return at, lines  # type: ignore[return-value]
+    ends = [(*at[len(drawn) + row].tolist(), *at[end].tolist()) for row, end in pairs]
+    lines = [
+        Line(x1, y1, x2, y2, row, end, weight[drawn[end]])
+        for (x1, y1, x2, y2), (row, end) in zip(ends, pairs, strict=True)
+    ]
+    return at, lines
 
 
 def _radius(records: int) -> float:

@@ -40,7 +40,7 @@ class Size:
     templates: int
 
 
-FULL, BRIEF = Size(60, 5), Size(12, 2)
+FULL, BRIEF, POINTED = Size(60, 5), Size(12, 2), Size(60, 0)
 
 COUNTS = ("accounts", "sites", "places", "selectors", "templates", "weakest")
 
@@ -80,9 +80,18 @@ def lead(row: Mapping[str, Any], network: Mapping[str, Any]) -> Lead:
 
 
 def page(
-    tables: Tables, of: Lead, *, size: Size, points: Mapping[str, Point] | None = None, masked: bool = False
+    tables: Tables,
+    of: Lead,
+    *,
+    size: Size,
+    points: Mapping[str, Point] | None = None,
+    masked: bool = False,
+    known_values: Iterable[str] = (),
 ) -> LeadPage:
-    """A lead with everything that shows why; `points` tells where a place is, by its geonameid."""
+    """A lead with everything that shows why; `points` tells where a place is, by its geonameid.
+
+    `known_values` are masked wherever they stand, beside all that the tables tell of.
+    """
     members = rows(where(tables["network_members"], "network_id", [of.network_id]))
     ids = sorted(row["record_id"] for row in members)
     known = originals(tables)
@@ -107,16 +116,22 @@ def page(
         steps=_steps(members),
         hubs=hubs,
     )
-    return redact.page(whole, _telling(mentions)) if masked else whole
+    return redact.page(whole, telling(mentions), known_values) if masked else whole
+
+
+def cited(of: Lead) -> list[str]:
+    """The records that reasons point at, in their order."""
+    found = dict.fromkeys(span.record_id for reason in (*of.reasons, *of.against) for span in reason.examples)
+    return [name for name in found if name]
 
 
 def _shown(
     tables: Tables, ids: Sequence[str], of: Lead, known: Mapping[str, Original], most: int
 ) -> tuple[tuple[Record, ...], int]:
     """The records that reasons point at, then the earliest others; and how many more there are."""
-    cited = dict.fromkeys(span.record_id for reason in (*of.reasons, *of.against) for span in reason.examples)
-    first = [name for name in cited if name][: FULL.records]
-    seen = sorted((at is None, at, name) for name, at, _ in when_and_where(tables, ids) if name not in cited)
+    pointed = cited(of)
+    first = pointed[: FULL.records]
+    seen = sorted((at is None, at, name) for name, at, _ in when_and_where(tables, ids) if name not in pointed)
     rest = [name for *_, name in seen][: max(0, most - len(first))]
     found = records(tables, [*first, *rest], known)
     shown = tuple(found[name] for name in [*first, *rest] if name in found)
@@ -135,7 +150,8 @@ def _marks(mentions: Iterable[Mapping[str, Any]], shown: set[str]) -> dict[str, 
     return {name: sorted(marks[name]) for name in sorted(marks)}
 
 
-def _telling(mentions: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], list[tuple[int, int]]]:
+def telling(mentions: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], list[tuple[int, int]]]:
+    """Where each field of each record tells who somebody is."""
     spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for row in mentions:
         if row["kind"] in MASKED:

@@ -6,11 +6,11 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, cast
 
 from undertow.share.contract import Broker, Hub, LeadPage, Overview, Record, Step, Template, Tie
-from undertow.tables import SELECTORS
 
 MASK = "•"
 KEEP = 2  # letters or digits left at the end: enough to tell two apart on one page, too few to call
 SHORT = 6  # a value with fewer letters than this is masked whole, and only where it stands as a word
+OPEN = frozenset({"", "template", "picture", "post", "payment", "booking", "incident"})  # kinds named by ids of our own
 JOINTS = frozenset("+-./()@:_ \t\n")
 
 # What looks like a selector though no finder read it: seven digits and more, addresses, handles, links.
@@ -53,11 +53,16 @@ def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join(letters)
 
 
-def page(whole: LeadPage, spans: Spans) -> LeadPage:
-    """The page masked: selectors and names in records, sentences, drawings and file names; `spans` says where."""
+def page(whole: LeadPage, spans: Spans, known: Iterable[str] = ()) -> LeadPage:
+    """The page masked: selectors and names in records, sentences, drawings and file names; `spans` says where.
+
+    `known` are further values that tell who somebody is, of records that the page does not hold.
+    """
     shared: tuple[Tie | Step | Hub, ...] = (*whole.ties, *whole.steps, *whole.hubs)
-    known = {one.via for one in shared if _names_someone(one.kind)} | {record.account for record in whole.records}
-    known |= {broker.node for broker in whole.brokers if _names_someone(broker.kind)}
+    known = (
+        {*known} | {one.via for one in shared if names_someone(one.kind)} | {record.account for record in whole.records}
+    )
+    known |= {broker.node for broker in whole.brokers if names_someone(broker.kind)}
     return cast(LeadPage, _walk(whole, _finder(known | _found(whole.records, spans)), spans))
 
 
@@ -124,9 +129,9 @@ def _walk(value: Any, find: Find, spans: Spans) -> Any:
 
 def _special(value: object, find: Find, spans: Spans) -> dict[str, Any]:
     """What is masked as a whole or by position, since its kind is known."""
-    if isinstance(value, Tie | Step | Hub) and _names_someone(value.kind):
+    if isinstance(value, Tie | Step | Hub) and names_someone(value.kind):
         return {"via": mask(value.via)}
-    if isinstance(value, Broker) and _names_someone(value.kind):
+    if isinstance(value, Broker) and names_someone(value.kind):
         return {"node": mask(value.node)}
     if isinstance(value, Record):
         return {"account": mask(value.account), "fields": _fields(value, find, spans)}
@@ -135,9 +140,9 @@ def _special(value: object, find: Find, spans: Spans) -> dict[str, Any]:
     return {}
 
 
-def _names_someone(kind: str) -> bool:
+def names_someone(kind: str) -> bool:
     """Whether values of this kind are masked as a whole; `phone+template` is the kind of two values together."""
-    return not {*SELECTORS, "account"}.isdisjoint(kind.split("+"))
+    return not OPEN.issuperset(kind.split("+"))
 
 
 def _fields(record: Record, find: Find, spans: Spans) -> dict[str, str]:
@@ -150,4 +155,4 @@ def _fields(record: Record, find: Find, spans: Spans) -> dict[str, str]:
 
 def overview(whole: Overview) -> Overview:
     """The overview with selectors masked."""
-    return cast(Overview, _walk(whole, _finder(hub.via for hub in whole.hubs if _names_someone(hub.kind)), {}))
+    return cast(Overview, _walk(whole, _finder(hub.via for hub in whole.hubs if names_someone(hub.kind)), {}))

@@ -15,7 +15,7 @@ Slots = tuple[tuple[int, int, int], ...]
 
 
 def templates(
-    tables: Tables, ids: Iterable[str], known: Mapping[str, Original], most: int
+    tables: Tables, ids: Iterable[str], known: Mapping[str, Original], most: int, *, most_rows: int = MOST_ROWS
 ) -> tuple[tuple[Template, ...], int]:
     """The templates that most of these records were made from, and how many more there are."""
     by_template: dict[str, list[tuple[str, Slots]]] = {}
@@ -23,12 +23,18 @@ def templates(
         by_template.setdefault(row["template_id"], []).append((row["post_id"], _slots(row["slots"])))
     order = sorted(by_template, key=lambda name: (-len(by_template[name]), name))[:most]
     facts = {row["template_id"]: row for row in rows(where(tables["templates"], "template_id", order))}
-    made = tuple(_template(tables, facts[name], sorted(by_template[name]), known) for name in order if name in facts)
+    made = tuple(
+        _template(tables, facts[name], sorted(by_template[name]), known, most_rows) for name in order if name in facts
+    )
     return made, len(by_template) - len(made)
 
 
 def _template(
-    tables: Tables, fact: Mapping[str, object], members: Sequence[tuple[str, Slots]], known: Mapping[str, Original]
+    tables: Tables,
+    fact: Mapping[str, object],
+    members: Sequence[tuple[str, Slots]],
+    known: Mapping[str, Original],
+    most: int,
 ) -> Template:
     pattern = _pattern(str(fact["pattern"]))
     number = {slot: spot for spot, slot in enumerate((part for part in pattern if isinstance(part, int)), 1)}
@@ -41,8 +47,8 @@ def _template(
         template_id=str(fact["template_id"]),
         pattern=tuple(number[part] if isinstance(part, int) else part for part in pattern),
         posts=int(str(fact["posts"])),
-        rows=tuple(Row(record, slots[record.record_id]) for record in order[:MOST_ROWS]),
-        more=len(members) - min(len(order), MOST_ROWS),
+        rows=tuple(Row(record, slots[record.record_id]) for record in order[:most]),
+        more=len(members) - min(len(order), most),
         values=_values([(record.fields.get("text", ""), slots[record.record_id]) for record in order]),
         saving=int(str(fact["saving"])),
     )

@@ -70,8 +70,7 @@ class View:
 
 def view(page: LeadPage, level: int) -> View:
     """The page with its drawings made and its texts cut."""
-    labelled = [(f"R{number}", reason) for number, reason in enumerate(page.lead.reasons, 1)]
-    labelled += [(f"A{number}", reason) for number, reason in enumerate(page.lead.against, 1)]
+    labelled = _labelled(page)
     by_id = {record.record_id: record for record in page.records}
     hits = _hits(labelled)
     originals = {record.original.original_id: record.original for record in page.records}
@@ -84,7 +83,7 @@ def view(page: LeadPage, level: int) -> View:
     return View(
         level=level,
         sections=_sections(page, drawing, line),
-        examples={label: list(_examples(reason, label, by_id, links)) for label, reason in labelled},
+        examples=examples(page),
         anchors=frozenset(by_id),
         evidence=[_item(record, page, hits, links) for record in page.records],
         links=links,
@@ -96,6 +95,17 @@ def view(page: LeadPage, level: int) -> View:
         timeline_by="site" if by_site else "contact (a record stands in the lane of each that it holds)",
         map=map_,
     )
+
+
+def examples(page: LeadPage) -> dict[str, list[Example]]:
+    """For each reason, by its label (R1, A1), real rows that show it."""
+    by_id, links = {record.record_id: record for record in page.records}, _links(page)
+    return {label: list(_examples(reason, label, by_id, links)) for label, reason in _labelled(page)}
+
+
+def _labelled(page: LeadPage) -> list[tuple[str, Reason]]:
+    labelled = [(f"R{number}", reason) for number, reason in enumerate(page.lead.reasons, 1)]
+    return labelled + [(f"A{number}", reason) for number, reason in enumerate(page.lead.against, 1)]
 
 
 def colour(kind: str) -> str:

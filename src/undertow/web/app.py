@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from undertow import plugins
 from undertow.errors import UndertowError, UserError
 from undertow.review.sessions import LASTS, Session
-from undertow.web import rights
+from undertow.web import clock, rights
 from undertow.web.contract import NOBODY, Asked, Goto, Page, Route, Sent, Shown
 from undertow.web.desk import Desk, desk
 from undertow.web.rendering import FOLDER, page
@@ -21,6 +21,7 @@ from undertow.workspace import Workspace
 
 COOKIE = "undertow"
 UNKNOWN = Session("", "", "", "", 0.0)  # of whoever has not signed in
+ZONE = "zone"  # the cookie by which a browser says what its clock shows
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -60,7 +61,8 @@ def _answer(at: Desk, route: Route, request: Request, form: Mapping[str, str]) -
     session = at.sessions.of(request.cookies.get(COOKIE, "")) or UNKNOWN
     person = (at.person(session.person_id) if session is not UNKNOWN else None) or NOBODY
     at, place = at.seat(person), request.client.host if request.client else ""
-    asked = Asked(session, place, request.path_params, request.query_params, form, person)
+    zone = clock.zone(request.cookies.get(ZONE, ""), at.workspace.settings.about.timezone)
+    asked = Asked(session, place, request.path_params, request.query_params, form, zone, person)
     refusal = _refused(at, asked, route)
     if refusal:
         return refusal

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from undertow.review.people import Person
 from undertow.review.sessions import Session
@@ -28,15 +29,19 @@ Right = Literal[
 """What a person must be allowed; see `undertow.web.rights`."""
 
 
+UTC = ZoneInfo("UTC")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request of `person`, who may be nobody yet; `place` is the address that it came from."""
+    """A request of `person`, who may be nobody yet; `place` is the address that it came from, `zone` their clock's."""
 
     session: Session
     place: str
     path: Mapping[str, str]
     query: Mapping[str, str]
     form: Mapping[str, str]
+    zone: ZoneInfo = UTC
     person: Person = NOBODY
 
 
@@ -82,9 +87,13 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its name, its routes, and its place in the menu, counted from 1; 0 is none."""
+    """A page: its name, its routes, and its place in the menu, counted from 1; 0 is none.
+
+    `view` is its place among the views of a lead, counted likewise.
+    """
 
     name: str
     says: str
     routes: tuple[Route, ...]
     menu: int = 0
+    view: int = 0

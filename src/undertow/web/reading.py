@@ -3,6 +3,7 @@
 Tables are sorted by their key, so a filter on it reads the row groups that may hold it and no others.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
@@ -15,10 +16,11 @@ import pyarrow.dataset as ds
 from undertow import tables
 from undertow.runs import POINTER, Catalogue
 from undertow.tables import RECORDS, TEXT_FIELDS
-from undertow.web.sight import EVERYTHING, Sight, Veil, veil
+from undertow.web.sight import EVERYTHING, KEYS, Sight, Veil, veil
 
 T = TypeVar("T")
 SMALL = ("leads", "originals")  # shown or looked into as wholes
+LATE = 48  # things made for one lead that are held in memory, about six leads' worth: a guess
 
 
 @dataclass(slots=True)
@@ -30,6 +32,7 @@ class Reader:
     _lock: Lock = field(default_factory=Lock)
     _stamp: tuple[int, int] = (0, 0)
     _held: dict[str, Any] = field(default_factory=dict)
+    _late: OrderedDict[tuple[str, tuple[int, int]], Any] = field(default_factory=OrderedDict)
 
     @property
     def run(self) -> str:
@@ -51,22 +54,43 @@ class Reader:
                 self._held[name] = made
         return made
 
+    def lately(self, name: str, make: Callable[[], T]) -> T:
+        """As `kept`, but only the few things that were asked for last: what is large, and made for one lead."""
+        with self._lock:
+            key = name, self._now()
+            if key in self._late:
+                self._late.move_to_end(key)
+                held: T = self._late[key]
+                return held
+        made = make()
+        with self._lock:
+            self._late[key] = made
+            while len(self._late) > LATE:
+                self._late.popitem(last=False)
+        return made
+
     def whole(self, name: str) -> pa.Table:
         """All rows of a small table."""
         if name not in SMALL:
             raise ValueError(f"{name} is not read as a whole")
         return self.kept(f"whole {name}", lambda: self.through(self._data(name).to_table()))
 
-    def part(self, name: str, column: str, values: Iterable[str]) -> pa.Table:
-        """The rows of a table whose column is one of the values."""
+    def part(self, name: str, column: str, values: Iterable[str], columns: Sequence[str] | None = None) -> pa.Table:
+        """The rows of a table whose column is one of the values; `columns` are those that are read, else all."""
         wanted = pa.array(sorted(set(values)), pa.string())
         if not len(wanted):
-            return tables.empty(name)
-        return self.through(self.where(name, column, wanted))
+            return tables.empty(name).select(columns or tables.TABLES[name].schema.names)
+        if not columns or not self.veil:
+            return self.through(self.where(name, column, wanted, columns))
+        keys = [key for key in KEYS if key in tables.TABLES[name].schema.names and key not in columns]
+        return self.through(self.where(name, column, wanted, [*columns, *keys])).select(columns)
 
-    def where(self, name: str, column: str, values: pa.Array) -> pa.Table:
-        """The same, hidden rows too: for what is about to be hidden by."""
-        return self._data(name).to_table(filter=pc.field(column).isin(values))
+    def where(self, name: str, column: str, values: pa.Array, columns: Sequence[str] | None = None) -> pa.Table:
+        """The same, hidden rows too: for what is about to be hidden by. `values` are sorted."""
+        where = pc.field(column).isin(values)
+        if len(values) > 1:  # lets row groups be passed over without looking for each value in each
+            where &= (pc.field(column) >= values[0]) & (pc.field(column) <= values[-1])
+        return self._data(name).to_table(columns=columns, filter=where)
 
     def through(self, rows: pa.Table) -> pa.Table:
         """The rows that may be seen, of any table with an id of a record, a network or a file."""

@@ -8,10 +8,13 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from undertow.share import show, words
+from undertow.share.drawing import short
+from undertow.share.view import colour
+from undertow.web.clock import local
 from undertow.web.contract import Asked, Page, Shown
 from undertow.web.desk import Desk
 from undertow.web.rights import allows
@@ -36,8 +39,9 @@ def text(name: str, /, **facts: object) -> str:
 def page(desk: Desk, asked: Asked, shown: Shown, menu: Mapping[str, Page]) -> str:
     """The HTML of a page; of the session it holds the form key, the purpose and until when names are shown."""
     until = datetime.fromtimestamp(asked.session.shown_until, UTC)
-    mine = ((name, one) for name, one in menu.items() if allows(asked.person.roles, one.routes[0].right))
+    mine = [(name, one) for name, one in menu.items() if allows(asked.person.roles, one.routes[0].right)]
     entries = sorted((one.menu, name, one.routes[0].path) for name, one in mine if one.menu and asked.person.ready)
+    views = sorted((one.view, name, one.routes[0].path) for name, one in mine if one.view)
     return (
         _environment()
         .get_template(shown.template)
@@ -46,6 +50,8 @@ def page(desk: Desk, asked: Asked, shown: Shown, menu: Mapping[str, Page]) -> st
             title=text(f"title.{shown.title}"),
             here=shown.title,
             menu=[(name, path) for _, name, path in entries],
+            views=[(name, path) for _, name, path in views],
+            zone=asked.zone,
             session=asked.session,
             person=asked.person,
             may=partial(allows, asked.person.roles),
@@ -73,13 +79,14 @@ def _said(value: object, most: int = 200, *, link: bool = False) -> Markup:
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=FileSystemLoader(FOLDER / "templates"),
+        loader=ChoiceLoader([FileSystemLoader(FOLDER / "templates"), PackageLoader("undertow.share")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     helpers: dict[str, Any] = {name: getattr(words, name) for name in ("between", "minute", "points")}
+    made.globals.update(many=words.many, short=short, plain=show.plain, colour=colour, local=local)
     made.globals.update(
         helpers,
         count_of=words.many,

@@ -15,6 +15,7 @@ from undertow.review.people import MARKINGS, OWNER, Person
 
 UNDER_AGE = ("age_under_18_stated",)  # indicators that a record may be about minors
 _KEYS = ("record_id", *(tables.TABLES[name].key[0] for name in tables.RECORDS))
+KEYS = (*_KEYS, "network_id", "original_id")  # the columns by which rows are hidden
 
 
 @dataclass(frozen=True, slots=True)

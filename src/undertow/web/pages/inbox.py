@@ -1,47 +1,95 @@
-"""The inbox: leads by rank, what is new among them since the last look, and which are judged."""
+"""The inbox: leads by rank, chosen by facets; what is new since the last look; many judged at once; saved searches."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from undertow.review import judged
-from undertow.review.store import LEAD
-from undertow.share import gather
-from undertow.web.contract import Answer, Asked, Page, Route, Shown
+from undertow.share.contract import CLASSES, Lead
+from undertow.web import facets, searches, triage
+from undertow.web.contract import Answer, Asked, Goto, Page, Route, Shown
 from undertow.web.desk import Desk
+from undertow.web.leads import start
 
 MOST = 50  # on one page
+INBOX = "inbox"
+
+State = Callable[[Lead], set[str]]
 
 
 def inbox(desk: Desk, asked: Asked) -> Answer:
-    """The leads of one band or of all, from a rank on."""
-    band, first = asked.query.get("band", ""), _number(asked.query.get("from", ""))
-    every = desk.reader.kept("ranked", lambda: _ranked(desk))
-    here = [row for row in every if not band or row["band"] == band]
-    desk.tell(asked, "read", "inbox", desk.reader.run, band=band, first=first)
-    before = _before(desk, asked)
-    change = desk.reader.kept(f"change {before}", lambda: _changes(desk, before))
-    answers = _answers(desk, [row["network_id"] for row in here[first : first + MOST]])
-    bands = list(dict.fromkeys(row["band"] for row in every))
+    """The leads that the address, or the saved search that it names, asks for; from a rank on."""
+    saved = {one.number: one for one in searches.listed(desk)}
+    search = saved.get(start(asked, "search"))
+    query, first = dict(search.query) if search else facets.asked(asked.query), start(asked)
+    found = facets.leads(desk)
+    answers = triage.answers(desk)
+    looked = f"search {search.number}" if search else INBOX
+    change = _since(desk, desk.sessions.looked(asked.session.person_id, looked, desk.reader.run))
+    here = facets.chosen(found.rows, query, _state(change, answers))
+    desk.tell(asked, "read", "inbox", desk.reader.run, first=first, **{f"by_{name}": query[name] for name in query})
     rows = [_row(row, change, answers) for row in here[first : first + MOST]]
-    facts = {"rows": rows, "bands": bands, "band": band, "first": first, "many": len(here), "most": MOST}
-    return Shown("inbox.html", "inbox", facts)
+    shown = {
+        "rows": rows,
+        "bands": list(dict.fromkeys(row.lead.band for row in found.rows)),
+        "first": first,
+        "many": len(here),
+        "most": MOST,
+        "all": len(found.rows),
+        "classes": CLASSES,
+        "address": facets.address,
+        "saved": [(one, _fresh(desk, asked, one, found, answers)) for one in saved.values()],
+        "search": search.number if search else 0,
+        "done": asked.query.get("done", "")[:12],
+        "undone": start(asked, "undone"),
+    }
+    return Shown("inbox.html", "inbox", {**facets.facts(found, query), **shown})
 
 
-def _ranked(desk: Desk) -> list[dict[str, Any]]:
-    found = desk.reader.whole("leads").sort_by([("score", "descending"), ("lead_id", "ascending")]).to_pylist()
-    return [row | {"rank": rank} for rank, row in enumerate(found, 1)]
+def judge(desk: Desk, asked: Asked) -> Answer:
+    """Judges the chosen leads, and offers to take it back."""
+    leads = [name.removeprefix("lead-") for name in asked.form if name.startswith("lead-")]
+    batch = triage.judge(desk, asked, leads, asked.form.get("class", ""), asked.form.get("because", ""))
+    return Goto(facets.address(_back(asked), done=batch))
 
 
-def _row(row: Mapping[str, Any], change: Mapping[str, str], answers: Mapping[str, bool]) -> dict[str, Any]:
-    lead = gather.lead(row, {})
-    answer = {None: "", True: "confirmed", False: "rejected"}[answers.get(lead.network_id)]
-    return {"lead": lead, "rank": row["rank"], "change": change.get(lead.lead_id, ""), "answer": answer}
+def undo(desk: Desk, asked: Asked) -> Answer:
+    """Takes a batch back."""
+    return Goto(facets.address(_back(asked), undone=triage.undo(desk, asked, asked.form.get("batch", ""))))
 
 
-def _before(desk: Desk, asked: Asked) -> str:
-    """The run whose leads this person saw before the current ones; empty where there is none."""
-    before = desk.sessions.looked(asked.session.person_id, "inbox", desk.reader.run)
-    return before if before in desk.workspace.catalogue.history("leads") else ""
+def save(desk: Desk, asked: Asked) -> Answer:
+    """Saves what is chosen under a name."""
+    return Goto(f"/?search={searches.save(desk, asked, asked.form.get('name', ''), _back(asked)).number}")
+
+
+def forget(desk: Desk, asked: Asked) -> Answer:
+    """Forgets a saved search."""
+    number = asked.form.get("search", "")
+    searches.forget(desk, asked, int(number) if number.isdecimal() and len(number) < 12 else 0)
+    return Goto("/")
+
+
+def _back(asked: Asked) -> dict[str, str]:
+    """The filters that the form stood under."""
+    return facets.asked({name.removeprefix("by-"): value for name, value in asked.form.items() if name[:3] == "by-"})
+
+
+def _row(row: facets.Ranked, change: Mapping[str, str], answers: Mapping[str, bool]) -> dict[str, Any]:
+    answer = {None: "", True: "confirmed", False: "rejected"}[answers.get(row.lead.network_id)]
+    return {"lead": row.lead, "rank": row.rank, "change": change.get(row.lead.lead_id, ""), "answer": answer}
+
+
+def _state(change: Mapping[str, str], answers: Mapping[str, bool]) -> State:
+    def state(lead: Lead) -> set[str]:
+        answer = {None: "open", True: "confirmed", False: "rejected"}[answers.get(lead.network_id)]
+        return {answer, change.get(lead.lead_id, "")}
+
+    return state
+
+
+def _since(desk: Desk, before: str) -> Mapping[str, str]:
+    """What is new or changed since a run; nothing where it is not known."""
+    known = before if before and before in desk.workspace.catalogue.history("leads") else ""
+    return desk.reader.kept(f"change {known}", lambda: _changes(desk, known))
 
 
 def _changes(desk: Desk, before: str) -> dict[str, str]:
@@ -51,22 +99,23 @@ def _changes(desk: Desk, before: str) -> dict[str, str]:
     return dict(zip(rows["lead_id"].to_pylist(), rows["change"].to_pylist(), strict=True))
 
 
-def _answers(desk: Desk, networks: list[str]) -> Mapping[str, bool]:
-    """Which of these networks are judged; reads the members of those that judged records are in, and no others."""
-    judgements = [one for one in desk.workspace.decisions.judgements() if one.subject_kind == LEAD]
-    if not judgements:
-        return {}
-    members = desk.reader.part("network_members", "network_id", networks).select(["network_id", "record_id"])
-    return judged.standing(judgements, desk.workspace.decisions.records(), members).networks
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 9 else 0
+def _fresh(desk: Desk, asked: Asked, one: searches.Saved, found: facets.Leads, answers: Mapping[str, bool]) -> int:
+    """How many of its leads are new or changed since this person last looked at it."""
+    before = desk.sessions.last(asked.session.person_id, f"search {one.number}", desk.reader.run)
+    change = _since(desk, before)
+    here = facets.chosen(found.rows, one.query, _state(change, answers)) if change else []
+    return sum(row.lead.lead_id in change for row in here)
 
 
 PAGE = Page(
     name="inbox",
-    says="Leads by rank, with what is new since the last look.",
-    routes=(Route("/", "read", inbox),),
+    says="Leads by rank, with what is new since the last look; filters, saved searches, many judged at once.",
+    routes=(
+        Route("/", "read", inbox),
+        Route("/triage", "decide", judge, "POST"),
+        Route("/triage/undo", "decide", undo, "POST"),
+        Route("/searches", "decide", save, "POST"),
+        Route("/searches/forget", "decide", forget, "POST"),
+    ),
     menu=1,
 )

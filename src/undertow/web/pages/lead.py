@@ -9,36 +9,31 @@ from undertow import learning
 from undertow.errors import UserError
 from undertow.review.store import LEAD
 from undertow.share import build
-from undertow.share.contract import CLASSES, Provenance
-from undertow.share.view import view
+from undertow.share.contract import CLASSES
+from undertow.share.view import examples
 from undertow.web.contract import Answer, Asked, Goto, Page, Route, Shown
 from undertow.web.desk import Desk
+from undertow.web.leads import opened
 
-MOST_MEMBERS = 200
 ANSWERS = ("confirm", "reject", "undo")
 
 
 def lead(desk: Desk, asked: Asked) -> Answer:
-    """The lead with its evidence, masked unless names are shown."""
-    one = _one(desk, asked.path["lead_id"])
-    lead_id, network_id = one["lead_id"][0].as_py(), one["network_id"][0].as_py()
-    masked = not asked.session.shows
-    desk.tell(asked, "read", "lead", lead_id, masked=masked)
+    """The lead with the records that its reasons point at, masked unless names are shown."""
+    held = opened(desk, asked)
+    one = desk.reader.part("leads", "lead_id", [held.lead.lead_id])
 
     def whole(name: str) -> pa.Table:
         return one if name == "leads" else desk.reader.whole(name)
 
-    report = build.lead_report(whole, desk.reader.part, lead_id, provenance=Provenance(), masked=masked)
-    (page,) = report.pages
-    members = desk.reader.part("network_members", "network_id", [network_id]).sort_by("record_id")
+    known = held.known() if held.masked else ()
+    page = build.lead_in_short(whole, desk.reader.part, held.lead.lead_id, masked=held.masked, known_values=known)
     facts = {
         "page": page,
-        "examples": view(page, 1).examples,
-        "members": members["record_id"].to_pylist()[:MOST_MEMBERS],
-        "many_members": members.num_rows,
-        "decided": _decided(desk, lead_id),
+        "examples": examples(page),
+        "decided": _decided(desk, held.lead.lead_id),
         "classes": CLASSES,
-        "path": f"/leads/{lead_id}",
+        "path": held.path,
     }
     return Shown("lead.html", "lead", facts)
 
@@ -57,13 +52,6 @@ def judge(desk: Desk, asked: Asked) -> Answer:
     return Goto(f"/leads/{lead_id}")
 
 
-def _one(desk: Desk, lead_id: str) -> pa.Table:
-    found = desk.reader.part("leads", "lead_id", [lead_id])
-    if not found.num_rows:
-        raise UserError("there is no such lead now", hint="it may have had this id in an earlier run; see the inbox")
-    return found
-
-
 def _decided(desk: Desk, lead_id: str) -> list[Mapping[str, Any]]:
     """What was decided on the lead, the latest first."""
     said = desk.workspace.decisions.details()
@@ -75,4 +63,5 @@ PAGE = Page(
     name="lead",
     says="Why a lead is one, and why it may be nothing; confirm, reject, undo.",
     routes=(Route("/leads/{lead_id}", "read", lead), Route("/leads/{lead_id}/judge", "decide", judge, "POST")),
+    view=1,
 )

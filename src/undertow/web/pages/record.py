@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from undertow.errors import UserError
-from undertow.share import records, redact
+from undertow.share import gather, records, redact
 from undertow.share.contract import Record
 from undertow.share.show import LINKS, Mark, Piece, pieces
-from undertow.tables import MASKED, RECORDS
+from undertow.tables import RECORDS
 from undertow.web.contract import Answer, Asked, Page, Route, Shown
 from undertow.web.desk import Desk
 
@@ -23,7 +23,7 @@ def record(desk: Desk, asked: Asked) -> Answer:
     mentions = desk.reader.part("mentions", "record_id", [record_id]).to_pylist()
     mentions.sort(key=lambda row: (row["field"], row["start"], row["end"], row["kind"]))
     desk.tell(asked, "read", "record", record_id, masked=not asked.session.shows)
-    shown = whole if asked.session.shows else redact.record(whole, _telling(mentions))
+    shown = whole if asked.session.shows else redact.record(whole, gather.telling(mentions))
     networks = desk.reader.part("network_members", "record_id", [record_id])["network_id"].to_pylist()
     leads = desk.reader.part("leads", "network_id", networks)["lead_id"].to_pylist()
     hit = _span(asked.query.get("at", ""))
@@ -45,14 +45,6 @@ def _record(desk: Desk, record_id: str) -> Record:
     if not found:
         raise UserError("there is no such record", hint="the search finds records by what stands in them")
     return found
-
-
-def _telling(mentions: Sequence[Mention]) -> dict[tuple[str, str], list[tuple[int, int]]]:
-    spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for row in mentions:
-        if row["kind"] in MASKED:
-            spans.setdefault((row["record_id"], row["field"]), []).append((row["start"], row["end"]))
-    return spans
 
 
 def _marked(name: str, text: str, mentions: Sequence[Mention], hit: tuple[str, int, int]) -> list[Piece]:

@@ -1,0 +1,111 @@
+"""Cutting a shared value: what it would do is shown first, then it is done, and every cut can be taken back."""
+
+from typing import Any
+
+from undertow import foreseeing
+from undertow.errors import BusyError, UserError
+from undertow.review.store import Judgement
+from undertow.share import redact
+from undertow.web.contract import Answer, Asked, Goto, Page, Route, Shown
+from undertow.web.desk import Desk
+from undertow.web.leads import Opened, found, opened, tie
+
+MOST = 12  # networks, and parts of each, that are listed
+
+
+def foresee(desk: Desk, asked: Asked) -> Answer:
+    """What cutting a value of this lead would do; nothing is kept but that somebody looked."""
+    held = opened(desk, asked, "cut")
+    kind, value = _named(held, asked.path["what"])
+    others = desk.workspace.decisions.cuts().num_rows
+    effect = desk.reader.lately(f"cut {kind} {value} {others}", lambda: foreseeing.cut(desk.workspace, kind, value))
+    facts: dict[str, Any] = {
+        "lead": held.lead,
+        "path": held.path,
+        "what": asked.path["what"],
+        "kind_of": kind,
+        "value": held.value(kind, value),
+        "effect": effect,
+        "leads": _leads(desk, [one.network_id for one in effect.networks[:MOST]]),
+        "most": MOST,
+    }
+    return Shown("cut.html", "cut", facts)
+
+
+def cut(desk: Desk, asked: Asked) -> Answer:
+    """Cuts the value, and makes networks and leads anew."""
+    kind, value = _named(Opened(desk, found(desk, asked.path["lead_id"]), masked=False), asked.path["what"])
+    return _decide(desk, asked, "cut", kind, value)
+
+
+def listed(desk: Desk, asked: Asked) -> Answer:
+    """The cuts that stand, with who, when and why."""
+    desk.tell(asked, "read", "cuts")
+    masked = not asked.session.shows
+    rows = [
+        {"one": one, "what": tie(desk, one.subject_kind, one.subject), "value": _value(one, masked=masked)}
+        for one in reversed(_standing(desk))
+    ]
+    return Shown("cuts.html", "cuts", {"rows": rows, "waiting": asked.query.get("waiting") == "1"})
+
+
+def undo(desk: Desk, asked: Asked) -> Answer:
+    """Takes a cut back, and makes networks and leads anew."""
+    what = asked.form.get("what", "")
+    mine = [one for one in _standing(desk) if tie(desk, one.subject_kind, one.subject) == what]
+    if not mine:
+        raise UserError("there is no such cut now", hint="it may have been taken back meanwhile; see the list of cuts")
+    return _decide(desk, asked, "undo cut", mine[0].subject_kind, mine[0].subject)
+
+
+def _decide(desk: Desk, asked: Asked, verb: str, kind: str, value: str) -> Answer:
+    said = {"because": asked.form.get("because", ""), "who": desk.who, "place": asked.place}
+    desk.workspace.decisions.judge(verb, kind, value, details={"purpose": asked.session.purpose}, **said)
+    try:
+        desk.workspace.run(("link", "assess"))
+    except BusyError:  # the decision is kept: the run that comes next reads it
+        return Goto("/cuts?waiting=1")
+    return Goto("/cuts")
+
+
+def _named(held: Opened, what: str) -> tuple[str, str]:
+    """The kind and value of the lead's ties whose digest stands in the address."""
+    few = held.ties().group_by(["via_kind", "via"]).aggregate([])
+    pairs = zip(few["via_kind"].to_pylist(), few["via"].to_pylist(), strict=True)
+    for kind, value in pairs:
+        if tie(held.desk, kind, value) == what:
+            return kind, value
+    raise UserError("the lead holds no such value now", hint="a run made it anew meanwhile; see its network")
+
+
+def _value(one: Judgement, *, masked: bool) -> str:
+    hidden = masked and redact.names_someone(one.subject_kind)
+    return redact.mask(one.subject) if hidden else one.subject
+
+
+def _standing(desk: Desk) -> list[Judgement]:
+    """The decisions by which a value is cut as things stand, oldest first."""
+    last = {
+        (one.subject_kind, one.subject): one
+        for one in desk.workspace.decisions.judgements()
+        if one.verb in ("cut", "undo cut")
+    }
+    return sorted((one for one in last.values() if one.verb == "cut"), key=lambda one: one.number)
+
+
+def _leads(desk: Desk, networks: list[str]) -> dict[str, str]:
+    rows = desk.reader.part("leads", "network_id", networks, ["network_id", "lead_id"])
+    return dict(zip(rows["network_id"].to_pylist(), rows["lead_id"].to_pylist(), strict=True))
+
+
+PAGE = Page(
+    name="cuts",
+    says="Cuts a value that proves nothing, after showing what that would do; lists cuts and takes them back.",
+    routes=(
+        Route("/cuts", "read", listed),
+        Route("/leads/{lead_id}/cut/{what}", "read", foresee),
+        Route("/leads/{lead_id}/cut/{what}", "decide", cut, "POST"),
+        Route("/cuts/undo", "decide", undo, "POST"),
+    ),
+    menu=4,
+)

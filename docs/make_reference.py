@@ -196,7 +196,7 @@ def _having(right: str) -> Iterable[str]:
 
 
 def _rights() -> str:
-    from undertow.web import rights
+    from undertow.web import rights, sight
     from undertow.web.app import pages as pages_of_the_workbench
 
     rows = [
@@ -204,10 +204,21 @@ def _rights() -> str:
         for page in pages_of_the_workbench().values()
         for route in page.routes
     ]
-    text = f"# Rights in the workbench\n\n{MADE}\n{_lead(rights)}\n\n"
-    text += "Team sign-in is not built yet: `owner` is whoever came in by the link that `undertow serve` prints, and "
-    text += "`nobody` is everybody else. Style sheet, script and mark under `/static` are open; they hold no data.\n\n"
-    return text + _table(("page", "address", "right", *rights.ROLES), rows)
+    text = f"# Rights in the workbench\n\n{MADE}\n{inspect.cleandoc(rights.__doc__ or '')}\n\n"
+    text += (
+        "Style sheets, scripts and the mark under `/static` are open; they hold no data. Who is not signed in is asked "
+    )
+    text += "to; who has not set a password of their own and a second factor sees their account alone.\n\n"
+    text += _table(("page", "address", "right", *rights.ROLES), rows)
+    return text + "\n## Markings\n\n" + inspect.cleandoc(sight.__doc__ or "") + "\n\n" + _markings()
+
+
+def _markings() -> str:
+    from undertow.review.people import MARKINGS
+    from undertow.web.sight import Sight
+
+    rows = [(one, *("yes" if Sight(one).sees(marking) else "" for marking in MARKINGS)) for one in MARKINGS]
+    return _table(("who may see up to", *MARKINGS), rows)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from undertow.collect import mapping as mappings
 from undertow.collect.options import Options
+from undertow.collect.picturing import in_worker
 from undertow.collect.run import collect
 from undertow.collect.summary import Summary
 from undertow.errors import UserError
 from undertow.events import Emit
+from undertow.pictures.memo import Memo
 from undertow.runs import running
 
 if TYPE_CHECKING:
@@ -47,10 +50,14 @@ def collect_into(workspace: "Workspace", paths: Sequence[Path], said: Said, emit
             _save(preview, said.save_mapping)
         if said.dry_run:
             return preview
-    with running(workspace.root, "collect") as run, workspace.engine_of(run, emit) as engine:
+    memo = Memo(workspace.catalogue.tables / ".memo" / "pictures.sqlite", in_worker)
+    with running(workspace.root, "collect") as run, workspace.engine_of(run, emit) as engine, closing(memo):
+        options = replace(options, hash=memo.hash)
         summary = collect(paths, store=store, engine=engine, options=options, emit=emit)
         files = [{"original_id": one.original_id, "status": one.status, "rows": one.rows} for one in summary.files]
         run.facts |= {"files": files, "rejects": summary.rejects, "said": {"site": said.site, "origin": said.origin}}
+        run.facts["pictures_hashed"] = memo.fresh
+    memo.forget()  # not where the run failed: the next one goes on with it
     return summary
 
 

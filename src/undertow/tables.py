@@ -5,52 +5,18 @@ A machine table can be deleted and made again; what must be backed up is named i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 import pyarrow as pa
 
-TYPES: Mapping[str, pa.DataType] = MappingProxyType(
-    {
-        "text": pa.string(),
-        "time": pa.timestamp("us", tz="UTC"),
-        "count": pa.int64(),
-        "int": pa.int32(),
-        "share": pa.float64(),
-        "yes_no": pa.bool_(),
-        "money": pa.decimal128(38, 8),  # eight places: the smallest unit of bitcoin
-    }
-)
+from undertow import picture_tables
+from undertow.tabling import TYPES, Table, table
 
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table: its columns, the stage that writes it, the columns that name a row, and what a row is.
-
-    `notes` says of a column what its name does not.
-    """
-
-    name: str
-    stage: str
-    row: str
-    key: tuple[str, ...]
-    schema: pa.Schema
-    notes: Mapping[str, str]
-
-
-def _table(name: str, stage: str, row: str, *, key: str, columns: str) -> Table:
-    fields, notes = [], {}
-    for line in filter(None, map(str.strip, columns.splitlines())):
-        declared, _, note = line.partition(" -- ")
-        column, kind = declared.split()
-        fields.append(pa.field(column, TYPES[kind]))
-        notes[column] = note
-    return Table(name, stage, row, tuple(key.split()), pa.schema(fields), MappingProxyType(notes))
-
+__all__ = ["MASKED", "RECORDS", "SELECTORS", "TABLES", "TEXT_FIELDS", "TYPES", "Table", "empty"]
 
 # fmt: off
 _ALL = (
-    _table("originals", "collect", "a file received", key="original_id", columns="""
+    table("originals", "collect", "a file received", key="original_id", columns="""
         original_id text -- sha256 of its bytes, hex
         name text
         media_type text
@@ -67,7 +33,7 @@ _ALL = (
         rows count
         rejects count
     """),
-    _table("posts", "collect", "a post: ad, social post, message, job offer, review", key="post_id", columns="""
+    table("posts", "collect", "a post: ad, social post, message, job offer, review", key="post_id", columns="""
         post_id text
         original_id text -- the file it was read from
         position text -- where in that file
@@ -85,7 +51,7 @@ _ALL = (
         country text -- as the source says it, ISO 3166 alpha-2
         extra text -- JSON object of what no other column took
     """),
-    _table("accounts", "collect", "an account on a site", key="account_id", columns="""
+    table("accounts", "collect", "an account on a site", key="account_id", columns="""
         account_id text
         original_id text -- the file it was read from
         position text -- where in that file
@@ -104,7 +70,7 @@ _ALL = (
         country text
         extra text -- JSON object of what no other column took
     """),
-    _table("payments", "collect", "a payment", key="payment_id", columns="""
+    table("payments", "collect", "a payment", key="payment_id", columns="""
         payment_id text
         original_id text -- the file it was read from
         position text -- where in that file
@@ -122,7 +88,7 @@ _ALL = (
         country text
         extra text -- JSON object of what no other column took
     """),
-    _table("bookings", "collect", "a journey or a room booked", key="booking_id", columns="""
+    table("bookings", "collect", "a journey or a room booked", key="booking_id", columns="""
         booking_id text
         original_id text -- the file it was read from
         position text -- where in that file
@@ -143,28 +109,7 @@ _ALL = (
         country text
         extra text -- JSON object of what no other column took
     """),
-    _table("pictures", "collect", "a picture, by its hashes or its file", key="picture_id", columns="""
-        picture_id text
-        original_id text -- the file it was read from
-        position text -- where in that file
-        site text
-        post text
-        account text
-        url text
-        sha256 text
-        md5 text
-        pdq text -- 64 hex digits, of the picture as it is to be seen
-        quality int -- of that hash, 0 to 100; below 50 it says nothing; null where a list does not say
-        pipeline text -- what made that hash; empty where a list does not say
-        faces text -- JSON list: its looks (whole, without its bars, frames), each with the hashes of its 8 orientations
-        width int
-        height int
-        taken_at time
-        taken_text text
-        text text
-        extra text -- JSON object of what no other column took
-    """),
-    _table("incidents", "collect", "a case or report that someone else recorded", key="incident_id", columns="""
+    table("incidents", "collect", "a case or report that someone else recorded", key="incident_id", columns="""
         incident_id text
         original_id text -- the file it was read from
         position text -- where in that file
@@ -179,14 +124,14 @@ _ALL = (
         country text
         extra text -- JSON object of what no other column took
     """),
-    _table("rejects", "collect", "what could not be read", key="original_id position stage reason", columns="""
+    table("rejects", "collect", "what could not be read", key="original_id position stage reason", columns="""
         original_id text
         position text
         stage text
         reason text
         excerpt text
     """),
-    _table("mentions", "extract", "a value found in a record", key="record_id field start kind value", columns="""
+    table("mentions", "extract", "a value found in a record", key="record_id field start kind value", columns="""
         record_id text
         field text -- the column of the record that the span points into
         kind text -- phone, email, url, domain, handle, wallet, bank, price, age, date, place, cue, language
@@ -199,7 +144,7 @@ _ALL = (
         finder text
         version int
     """),
-    _table("templates", "match", "text that a group of posts was made from", key="template_id", columns="""
+    table("templates", "match", "text that a group of posts was made from", key="template_id", columns="""
         template_id text
         pattern text -- JSON list of {"text": ...} and {"slot": number}
         posts count
@@ -209,49 +154,13 @@ _ALL = (
         last_seen time
         saving count -- bits of description length that it saves
     """),
-    _table("picture_matches", "match", "a picture that is the same as another", key="picture_id", columns="""
-        picture_id text
-        same_as text -- the picture of its group that the others are compared with; itself for that one
-        distance int -- bits between the nearest looks of the two
-        method text -- pdq or sha256: what says so
-        orientation text -- how this picture is to be laid to be like the other
-        pipeline text -- what made the hashes of this one, then of the other where that is another
-    """),
-    _table("template_posts", "match", "a post's place in a template", key="template_id post_id", columns="""
+    table("template_posts", "match", "a post's place in a template", key="template_id post_id", columns="""
         template_id text
         post_id text
         similarity share -- of the constant text that the post holds
         slots text -- JSON list of [slot, start, end] in the post's text as received
     """),
-    _table("list_entries", "collect", "a hash on a hash list", key="list_id list_version algorithm value", columns="""
-        list_id text
-        list_version text -- number of the version, and the beginning of the sha256 of its last file
-        entry_id text -- the source's own, else made of the hash
-        algorithm text -- pdq, md5, sha1, sha256 or sha512
-        value text -- hex, small letters
-        quality int -- of a PDQ hash, 0 to 100; -1 where the list does not say
-        label text -- what the source calls it
-        disputed yes_no -- a member of the exchange disagrees
-        expires_at time -- when the source lets it end
-        original_id text -- the file it was read from
-        position text -- where in that file
-    """),
-    _table("list_hits", "match", "a picture on a hash list: a lead for a person, no verdict", key="hit_id", columns="""
-        hit_id text -- made of picture, list and entry: the same in every run and version
-        picture_id text
-        list_id text
-        list_version text
-        entry_id text
-        algorithm text
-        distance count -- bits that differ; 0 for hashes that are compared exactly
-        orientation text -- how the picture was turned where it was most alike; empty where it was not turned
-        method text -- hamming or equal
-        label text -- what the source calls the entry
-        disputed yes_no -- a member of the exchange disagrees
-        state text -- open; held: more hits than the list was measured to give; outweighed: known to be harmless
-        because text -- of a state that is not open
-    """),
-    _table("ties", "link", "a record and something it shares", key="record_id via_kind via", columns="""
+    table("ties", "link", "a record and something it shares", key="record_id via_kind via", columns="""
         record_id text
         via_kind text
         via text
@@ -259,7 +168,7 @@ _ALL = (
         records count -- how many records share it
         capped yes_no -- a hub, or cut by a person: it holds nothing together
     """),
-    _table("hubs", "link", "something shared by too many, or cut by a person", key="via_kind via", columns="""
+    table("hubs", "link", "something shared by too many, or cut by a person", key="via_kind via", columns="""
         via_kind text
         via text
         records count
@@ -268,7 +177,7 @@ _ALL = (
         places count
         why text
     """),
-    _table("networks", "link", "what ties hold together", key="network_id", columns="""
+    table("networks", "link", "what ties hold together", key="network_id", columns="""
         network_id text
         records count
         accounts count
@@ -280,7 +189,7 @@ _ALL = (
         last_seen time
         weakest count -- weight of the weakest link that holds it together, thousandths of a nat
     """),
-    _table("network_members", "link", "a record in a network", key="network_id record_id", columns="""
+    table("network_members", "link", "a record in a network", key="network_id record_id", columns="""
         network_id text
         record_id text
         from_record text -- the strongest step in comes from this record; empty for the first
@@ -289,13 +198,13 @@ _ALL = (
         weight count
         why text
     """),
-    _table("lineage", "link", "what became of an earlier network", key="network_id from_network_id", columns="""
+    table("lineage", "link", "what became of an earlier network", key="network_id from_network_id", columns="""
         network_id text
         from_network_id text
         event text -- grew, shrank, merged or split; ended, where no network holds two of its records
         records count -- that came along
     """),
-    _table("brokers", "link", "a node that joins parts of a network", key="network_id node_kind node", columns="""
+    table("brokers", "link", "a node that joins parts of a network", key="network_id node_kind node", columns="""
         network_id text
         node_kind text
         node text
@@ -305,7 +214,7 @@ _ALL = (
         largest_part count
         apart text -- what would come apart, in words
     """),
-    _table("signals", "assess", "a sign on a subject", key="subject_id indicator record_id field start", columns="""
+    table("signals", "assess", "a sign on a subject", key="subject_id indicator record_id field start", columns="""
         subject_kind text
         subject_id text
         indicator text
@@ -317,7 +226,7 @@ _ALL = (
         end int
         why text
     """),
-    _table("leads", "assess", "what an analyst should open next", key="lead_id", columns="""
+    table("leads", "assess", "what an analyst should open next", key="lead_id", columns="""
         lead_id text
         network_id text
         score count
@@ -340,7 +249,7 @@ calibrated on; empty where they were not
         weights text -- version of the weights
         digest text -- changes when the state of the lead changes
     """),
-    _table("alerts", "watch", "something that a run changed and somebody waits for", key="alert_id", columns="""
+    table("alerts", "watch", "something that a run changed and somebody waits for", key="alert_id", columns="""
         alert_id text -- made of kind, subject and what is new: the same fact is one alert
         run text -- that found it
         at time -- when that run began
@@ -352,25 +261,17 @@ calibrated on; empty where they were not
         why text -- a sentence with ids and counts alone
         muted yes_no -- a person had muted this kind on this subject: it was not told
     """),
-    _table("cuts", "review", "a selector that a person marked as shared or wrong", key="via_kind via", columns="""
+    table("cuts", "review", "a selector that a person marked as shared or wrong", key="via_kind via", columns="""
         via_kind text
         via text
         because text
     """),
-    _table("lists_in_force", "review", "a hash list that a person switched on", key="list_id", columns="""
-        list_id text
-        list_version text
-        distance count -- bits that may differ for PDQ
-        harmless yes_no -- what is on it is known to be harmless, and outweighs other lists
-        pictures count -- that its rate was measured on
-        expected share -- hits a picture: what was seen when it was measured, and what chance may add
-        as_of time -- entries that ended before are passed over
-    """),
-    _table("watch_list", "review", "a selector that a person waits for", key="kind value", columns="""
+    table("watch_list", "review", "a selector that a person waits for", key="kind value", columns="""
         kind text
         value text
         number count -- of the decision
     """),
+    *picture_tables.ALL,
 )
 # fmt: on
 

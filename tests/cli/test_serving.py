@@ -11,7 +11,7 @@ from undertow import Workspace
 
 def test_an_address_that_others_reach_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place = Workspace.start(tmp_path / "case")
-    assert "team sign-in is not built yet" in said(capsys, place, "serve", "--host", "0.0.0.0", code=2)[1]
+    assert "or serve a team" in said(capsys, place, "serve", "--host", "0.0.0.0", code=2)[1]
 
 
 def test_a_port_that_is_taken_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,6 +70,11 @@ def post(client: TestClient, path: str, **form: str):
     return client.post(path, data={"form_key": key(client), **form}, headers=ORIGIN)
 
 
+def filled(path: str, **ids: str) -> str:
+    """The address of a route, with `none` for every id that is not given."""
+    return re.sub(r"\{(\w+)\}", lambda hit: ids.get(hit[1], "none"), path)
+
+
 def first(case: Workspace) -> str:
     return str(case.leads()["lead_id"][0].as_py())
 

@@ -4,10 +4,11 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
-from tests.web.conftest import HOST, ORIGIN, come_in, first, key
+from tests.web.conftest import HOST, ORIGIN, come_in, filled, first, key
 
 from undertow import Workspace
 from undertow.errors import UserError
+from undertow.review.people import ROLES
 from undertow.review.sessions import Sessions
 from undertow.web import rights
 from undertow.web.app import pages, routed, workbench
@@ -21,7 +22,7 @@ FORMS = [route for _, route in CLOSED if route.method == "POST"]
 
 @pytest.mark.parametrize("route", [route for _, route in CLOSED], ids=lambda route: f"{route.method} {route.path}")
 def test_without_a_session_a_page_is_closed(case: Workspace, visitor: TestClient, route) -> None:
-    path = route.path.format(lead_id=first(case), record_id="p1", what="x")
+    path = filled(route.path, lead_id=first(case))
     answer = visitor.request(route.method, path, headers=ORIGIN)
     assert answer.status_code == 401
     assert "Harbour" not in answer.text
@@ -35,15 +36,16 @@ def test_every_route_names_a_right_and_a_role_has_it(case: Workspace) -> None:
     }
     assert named == {(route.path, route.method): route.right for _, route in ROUTES}
     assert [getattr(one, "path", "") for one in app.routes if not isinstance(one, APIRoute)] == ["/static"]
-    assert set(named.values()) == set(rights.RIGHTS) == rights.ROLES[rights.OWNER]
-    assert rights.ROLES[rights.NOBODY] == {"enter"}
+    assert set(named.values()) == set(rights.RIGHTS) == rights.ROLES["owner"]
+    assert rights.ROLES["nobody"] == {"enter"}
+    assert set(rights.ROLES) == {"owner", *ROLES, "nobody"}
 
 
 @pytest.mark.parametrize(
     "route", [route for _, route in CLOSED if route.method == "POST"], ids=lambda route: route.path
 )
 def test_a_form_without_its_key_is_refused(case: Workspace, owner: TestClient, route) -> None:
-    path = route.path.format(lead_id=first(case), what="x")
+    path = filled(route.path, lead_id=first(case))
     assert owner.post(path, data={"form_key": "guessed"}, headers=ORIGIN).status_code == 403
 
 

@@ -12,10 +12,11 @@ _DEEPEST = 4  # objects inside objects that become columns of their own
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """One record: where it stands, and its fields."""
+    """One record: where it stands, and its fields; `table` where it is of another table than the others."""
 
     position: str
     fields: Mapping[str, object]
+    table: str = ""
 
 
 def batched(items: Iterable[One | Reject | Note], table: str = "", part: str = "") -> Iterator[Item]:
@@ -23,19 +24,18 @@ def batched(items: Iterable[One | Reject | Note], table: str = "", part: str = "
 
     `table` is set where the format names the fields itself, `part` where a file has several lists; see `Rows`.
     """
-    held: list[One] = []
+    held: dict[str, list[One]] = {}
     size = 0
     for item in items:
         if not isinstance(item, One):
             yield item
             continue
-        held.append(item)
+        held.setdefault(item.table, []).append(item)
         size += sum(len(value) for value in item.fields.values() if isinstance(value, str))
-        if len(held) >= ROWS or size > _CHARACTERS:
-            yield _rows(held, table, part)
-            held, size = [], 0
-    if held:
-        yield _rows(held, table, part)
+        if sum(map(len, held.values())) >= ROWS or size > _CHARACTERS:
+            yield from _all_rows(held, table, part)
+            held, size = {}, 0
+    yield from _all_rows(held, table, part)
 
 
 def flat(fields: Mapping[str, object], depth: int = _DEEPEST) -> dict[str, object]:
@@ -49,6 +49,12 @@ def flat(fields: Mapping[str, object], depth: int = _DEEPEST) -> dict[str, objec
         else:
             made[name] = value
     return made
+
+
+def _all_rows(held: Mapping[str, list[One]], table: str, part: str) -> Iterator[Rows]:
+    """The rows of each table; those of another one are a part of their own, as they are mapped on their own."""
+    for other, ones in held.items():
+        yield _rows(ones, other or table, other or part)
 
 
 def _rows(held: list[One], table: str, part: str) -> Rows:

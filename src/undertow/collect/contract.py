@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from undertow.collect.limits import DEFAULT, Limits
+
+if TYPE_CHECKING:
+    from undertow.pictures.hashing import PictureHash
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,7 @@ class Opened:
     `name` is the file's name without the ending of its compression, a hint and no more; `member` is the path inside the
     original, "" for the file itself; `head` holds the first 64 KiB; `open` gives a new stream from the start, each
     time; `path` is set where the bytes lie plain on the disk. A stream never raises for broken or endless compressed
-    data: it ends, and `trouble` says why.
+    data: it ends, and `trouble` says why. `hash` hashes a picture in it, from a memo; None is without one.
     """
 
     name: str
@@ -25,6 +28,7 @@ class Opened:
     member: str = ""
     limits: Limits = DEFAULT
     trouble: list["Reject"] = field(default_factory=list)
+    hash: "Callable[[bytes], PictureHash] | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,15 @@
 """What a person says with the files: what they are, where they are from, and on what basis they are held."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from undertow.collect.limits import DEFAULT, Limits
 from undertow.collect.mapping import Wanted
+
+if TYPE_CHECKING:
+    from undertow.pictures.hashing import PictureHash
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,12 @@ class Options:
     retain_until: datetime | None = None
     dry_run: bool = False
     limits: Limits = DEFAULT
+    hash: "Callable[[bytes], PictureHash] | None" = None  # as `undertow.collect.contract.Opened` has it
+
+    @property
+    def collection(self) -> str:
+        """What the tables call this collection: when it began."""
+        return self.collected_at.isoformat()
 
     def defaults(self, kind: str) -> Mapping[str, str]:
         """What stands in a record where no column says it."""

@@ -46,6 +46,7 @@ def put(store: Path, path: Path) -> Kept:
         if target.exists():
             verify(store, original_id)
         else:
+            _sync(fresh)
             _place(fresh, target)
     finally:
         fresh.unlink(missing_ok=True)
@@ -74,7 +75,6 @@ def _copy(path: Path, target: Path) -> tuple[str, int]:
             hasher.update(chunk)
             _write_all(copy.fileno(), chunk)
             size += len(chunk)
-        os.fsync(copy.fileno())
     return hasher.hexdigest(), size
 
 
@@ -89,11 +89,16 @@ def _place(fresh: Path, target: Path) -> None:
     fresh.chmod(0o444)
     fresh.replace(target)
     if os.name == "posix":  # elsewhere a folder cannot be opened
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    """What a file or a folder holds is on the disk before this returns."""
+    number = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 def _hash(path: Path) -> tuple[str, int]:

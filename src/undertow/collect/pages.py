@@ -45,6 +45,7 @@ def page(html: str) -> dict[str, object]:
         "posted_at": _first(tree, _PUBLISHED),
         "language": (language or "").split("-")[0].lower(),
         "links": _links(tree),
+        "media": _pictures(tree),
     }
 
 
@@ -89,6 +90,12 @@ def _tidy(text: str) -> str:
 def _links(tree: LexborHTMLParser) -> list[str]:
     found = (str(node.attributes.get("href") or "").strip() for node in tree.css("a[href]"))
     return list(dict.fromkeys(link for link in found if "://" in link[:12]))[:_MOST_LINKS]
+
+
+def _pictures(tree: LexborHTMLParser) -> list[str]:
+    """The addresses of pictures as written, without those that stand in the page itself."""
+    found = (str(node.attributes.get("src") or "").strip() for node in tree.css("img[src]"))
+    return list(dict.fromkeys(name for name in found if name and not name.startswith("data:")))[:_MOST_LINKS]
 
 
 def _first(tree: LexborHTMLParser, places: tuple[tuple[str, str], ...]) -> str:

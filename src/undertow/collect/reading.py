@@ -13,6 +13,7 @@ from undertow.collect.contract import Item, Note, Opened, Reject, Rows, Source
 from undertow.collect.mapping import Plan
 from undertow.collect.options import Options
 from undertow.collect.records import Maker
+from undertow.collect.showing import MEDIA, Showing
 from undertow.errors import OutsideError
 from undertow.tables import TABLES
 
@@ -43,6 +44,7 @@ class Reading:
     opened: Opened
     original_id: str
     options: Options
+    path: str = ""  # its name below the folder that was collected, with that of its archive
     source: Source | None = None
     notes: list[str] = field(default_factory=list)
     _makers: dict[str, Maker] = field(default_factory=dict)
@@ -75,11 +77,20 @@ class Reading:
         for item in _guarded(self.source, self.opened):
             if isinstance(item, Rows):
                 maker = self._maker(item)
-                yield Batch(maker.plan.table, maker.table(item), item.part)
+                made = maker.table(item)
+                yield Batch(maker.plan.table, made, item.part)
+                yield from self._shown(item, maker.plan, made)
             elif isinstance(item, Note):
                 self.notes.append(item.text)
             else:
                 yield item
+
+    def _shown(self, rows: Rows, plan: Plan, made: pa.Table) -> Iterator[Batch]:
+        showing = Showing(self.original_id, self.opened.member, self.path, self.options.collection)
+        if plan.table == "posts":
+            yield Batch(MEDIA, showing.named(rows, plan, made), rows.part)
+        elif plan.table == "pictures":
+            yield Batch(MEDIA, showing.parts(rows, made), rows.part)
 
     def _maker(self, rows: Rows) -> Maker:
         if rows.part not in self._makers:

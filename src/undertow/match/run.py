@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from undertow import ids, tables
 from undertow.engine.base import Engine
 from undertow.events import Emit, Event, silent
-from undertow.match import lists, pictures, templates
+from undertow.match import lists, pictures, shown, templates
 from undertow.match.grouping import groups
 from undertow.match.signatures import SCHEMA, Signed, buffers, signatures
 
@@ -30,11 +30,12 @@ class Options:
 
 
 def run(engine: Engine, options: Options, emit: Emit = silent) -> None:  # noqa: ARG001
-    """Writes `templates`, `template_posts`, `picture_matches` and `list_hits`.
+    """Writes `templates`, `template_posts`, `picture_matches`, `pictures_shown` and `list_hits`.
 
     A template has two posts or more and saves bits.
     """
     pictures.run(engine, emit)
+    shown.run(engine)
     posts, columns = engine.read("posts"), ("post_id", "text")
     signed = engine.fetch(
         engine.map_batches(signatures, posts, SCHEMA, stage=STAGE, columns=columns, memo="signatures")

@@ -1,8 +1,8 @@
 """From the bytes of a picture file to grey pixels, whatever way they were stored: what a viewer would show.
 
 Exif orientation is applied; ink, palette, one bit, sixteen bits and transparency (over white) become grey; of moving
-pictures the first, the middle and the last frame are taken; what is larger than 1,024 pixels is shrunk to about that,
-while a JPEG is decoded where it can be: a hash moves by 2 to 6 bits, and takes a twentieth of the time.
+pictures the first, the middle and the last frame are taken; what has twice 1,024 pixels is shrunk to about that,
+a JPEG while it is decoded: that takes a twentieth of the time, and `pdq` moves by up to 4 bits, as it is told the size.
 """
 
 import warnings
@@ -18,8 +18,8 @@ from PIL import Image, ImageFile
 from undertow.pictures.exif import said
 from undertow.pictures.hashing import PIXELS, PictureError
 
-SIDE = 1024  # to which larger pictures are shrunk
-_NEARLY = 896  # a decoder's own halving may end here: 4,032 / 4 = 1,008 is near enough
+SIDE = 1024  # larger pictures are shrunk by whole numbers until the longer side is this and less than twice this
+_NEARLY = 896
 FRAMES = 600  # of a moving picture that are looked through for its last one
 
 _TURN = 0x0112
@@ -93,10 +93,9 @@ def _shrink_while_decoding(image: Any) -> None:
 
 def _luma(image: Any, turn: int) -> Luma:
     grey = _grey(image)
-    longer = max(grey.size)
-    if longer > SIDE:
-        size = tuple(max(1, round(side * SIDE / longer)) for side in grey.size)
-        grey = grey.resize(size, Image.Resampling.BOX)
+    together = max(grey.size) // SIDE
+    if together > 1:
+        grey = grey.reduce(together)
     pixels = np.asarray(grey, np.uint8)
     return np.ascontiguousarray(_turned(pixels, turn))
 

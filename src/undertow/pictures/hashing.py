@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from undertow.errors import UndertowError
+from undertow.pictures import pdq
 
 ORIENTATIONS = (
     "as it is",
@@ -79,8 +80,8 @@ class PictureHash:
 
 @cache
 def pipeline() -> str:
-    """Name and version of what makes the bits: ours, and the two libraries that decode and hash."""
-    return f"undertow-1 pdqhash-{version('pdqhash')} pillow-{version('pillow')}"
+    """Name and version of what makes the bits: ours, and the library that decodes."""
+    return f"undertow-2 pillow-{version('pillow')}"
 
 
 def hash_picture(data: bytes, pixels: int = PIXELS) -> PictureHash:
@@ -92,7 +93,7 @@ def hash_picture(data: bytes, pixels: int = PIXELS) -> PictureHash:
     from undertow.pictures import decoding
 
     picture = decoding.decode(data, pixels)
-    faces = list(_faces(picture.frames))
+    faces = list(_faces(picture.frames, (picture.height, picture.width)))
     return PictureHash(
         faces[0].pdq,
         faces[0].quality,
@@ -107,14 +108,16 @@ def hash_picture(data: bytes, pixels: int = PIXELS) -> PictureHash:
     )
 
 
-def _faces(frames: "list[tuple[str, Luma]]") -> Iterator[Face]:
+def _faces(frames: "list[tuple[str, Luma]]", full: pdq.Shape) -> Iterator[Face]:
+    """`full` are the rows and columns of the picture before it was shrunk."""
     from undertow.pictures import boxes
 
     for what, luma in frames:
-        yield face_of(what, luma)
+        yield face_of(what, luma, full)
         inner = boxes.without_bars(luma)
         if inner is not None:
-            yield face_of(f"{what}, without its bars" if what != "whole" else "without its bars", inner)
+            had = tuple(round(left * of / side) for left, of, side in zip(inner.shape, full, luma.shape, strict=True))
+            yield face_of(f"{what}, without its bars" if what != "whole" else "without its bars", inner, had)
 
 
 def _others(faces: list[Face]) -> Iterator[Face]:
@@ -126,13 +129,11 @@ def _others(faces: list[Face]) -> Iterator[Face]:
             yield face
 
 
-def face_of(what: str, luma: Luma) -> Face:
-    """The hashes of one grey picture, rows by columns."""
-    import pdqhash
-
-    values, quality = pdqhash.compute_float(np.broadcast_to(luma[:, :, None], (*luma.shape, 3)))
-    orientations = _eight(np.asarray(values, np.float32)[::-1].reshape(16, 16))
-    return Face(what, orientations[0], int(quality), orientations)
+def face_of(what: str, luma: Luma, full: pdq.Shape | None = None) -> Face:
+    """The hashes of one grey picture, rows by columns; `full` as in `pdq.values`."""
+    values, quality = pdq.values(luma, full)
+    orientations = _eight(values)
+    return Face(what, orientations[0], quality, orientations)
 
 
 def _eight(values: Floats) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from typing import TypeVar
 from filelock import FileLock
 
 from undertow.errors import OutsideError, UserError
+from undertow.review import sealing
 from undertow.review.migrations import opened
 
 T = TypeVar("T")
@@ -134,6 +135,7 @@ class Trail:
         self._against_anchor(anchor, lines)
         with opened(self.path) as connection:
             _decisions_fit(connection, lines)
+            sealing.fit(connection, lines, _TELL)
         return len(lines)
 
     def _against_anchor(self, anchor: tuple[int, str] | None, lines: Sequence[Line]) -> None:

@@ -69,11 +69,42 @@ CREATE TABLE looks (person_id TEXT NOT NULL, page TEXT NOT NULL, before TEXT NOT
     PRIMARY KEY (person_id, page)) STRICT, WITHOUT ROWID;
 """
 
+_PEOPLE = """
+CREATE TABLE people (
+    person_id TEXT PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    roles TEXT NOT NULL,  -- with commas
+    clearance TEXT NOT NULL, only_cases INTEGER NOT NULL, expires TEXT NOT NULL, locked INTEGER NOT NULL,
+    password TEXT NOT NULL, fresh INTEGER NOT NULL,  -- 1: given by somebody else
+    totp TEXT NOT NULL,
+    totp_step INTEGER NOT NULL  -- of the last code that was taken
+) STRICT;
+CREATE TABLE attempts (whom TEXT NOT NULL, at REAL NOT NULL) STRICT;
+CREATE INDEX attempts_of ON attempts (whom, at);
+ALTER TABLE sessions ADD COLUMN seen REAL NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN idle REAL NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN begun REAL NOT NULL DEFAULT 0;
+"""
+
+_CASES = """
+CREATE TABLE case_entries (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice: a line of the audit names one entry for ever
+    case_id TEXT NOT NULL, part TEXT NOT NULL, version INTEGER NOT NULL,
+    at TEXT NOT NULL, who TEXT NOT NULL,
+    body TEXT NOT NULL,  -- JSON
+    UNIQUE (case_id, part, version)
+) STRICT;
+CREATE TRIGGER case_entries_stay BEFORE UPDATE ON case_entries
+    BEGIN SELECT RAISE(ABORT, 'a version is never changed; a later one overrules it'); END;
+"""
+
 STEPS: Sequence[str] = (
     _JUDGEMENTS + stays("judgements", "a judgement") + stays("judged_records", "what was judged"),
     _DETAILS + stays("judged_details", "what was decided"),
     _AUDIT + stays("audit", "a line of the audit"),
     _SESSIONS,
+    _PEOPLE,
+    _CASES,
 )
 
 

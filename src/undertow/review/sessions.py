@@ -8,8 +8,10 @@ from pathlib import Path
 
 from undertow.review.migrations import opened
 
-LASTS = 7 * 24 * 3600  # seconds, of the owner alone: a guess; a team needs far less (OWASP session sheet)
+LASTS = 7 * 24 * 3600  # seconds, of the owner alone: a guess
+IDLE, WHOLE = 30 * 60, 12 * 3600  # of a team: OWASP's session sheet has 15 to 30 minutes, and 4 to 8 hours; a long day
 LINK = 15 * 60
+FINE = 60  # how exactly the last use is kept
 SHOWN = 15 * 60  # how long names stay unmasked after they were asked for: a guess
 
 
@@ -22,6 +24,7 @@ class Session:
     purpose: str
     form_key: str
     shown_until: float
+    begun: float = 0.0
 
     @property
     def shows(self) -> bool:
@@ -51,23 +54,37 @@ class Sessions:
             )
             return found.fetchone() is not None
 
-    def begin(self, person_id: str, purpose: str) -> str:
-        """A new session; gives the cookie, which nobody had before (no fixation)."""
+    def begin(self, person_id: str, purpose: str, *, lasts: float = LASTS, idle: float = LASTS) -> str:
+        """A session under a cookie that nobody had before (no fixation). It ends `idle` seconds after its last use."""
         token, now = secrets.token_urlsafe(32), time.time()
-        row = (_digest(token), person_id, purpose, secrets.token_urlsafe(24), now + LASTS, 0)
+        row = (_digest(token), person_id, purpose, secrets.token_urlsafe(24), now + lasts, 0, now, idle, now)
         with opened(self.path) as connection:
-            connection.execute("DELETE FROM sessions WHERE ends < ?", (now,))
-            connection.execute("INSERT INTO sessions VALUES (?,?,?,?,?,?)", row)
+            connection.execute("DELETE FROM sessions WHERE ends < ? OR seen + idle < ?", (now, now))
+            connection.execute("INSERT INTO sessions VALUES (?,?,?,?,?,?,?,?,?)", row)
+        return token
+
+    def renew(self, session: Session, purpose: str) -> str:
+        """The same sitting under a new cookie and for another purpose; the old cookie opens nothing more."""
+        token = secrets.token_urlsafe(32)
+        with opened(self.path) as connection:
+            connection.execute(
+                "UPDATE sessions SET token = ?, purpose = ?, form_key = ? WHERE token = ?",
+                (_digest(token), purpose, secrets.token_urlsafe(24), session.token),
+            )
         return token
 
     def of(self, token: str) -> Session | None:
         """The session of a cookie; None where it ended."""
+        now = time.time()
         with opened(self.path) as connection:
             row = connection.execute(
-                "SELECT token, person_id, purpose, form_key, shown_until FROM sessions WHERE token = ? AND ends > ?",
-                (_digest(token), time.time()),
+                "SELECT token, person_id, purpose, form_key, shown_until, begun, seen FROM sessions "
+                "WHERE token = ? AND ends > ? AND seen + idle > ?",
+                (_digest(token), now, now),
             ).fetchone()
-        return Session(*row) if row else None
+            if row and now - row[6] > FINE:
+                connection.execute("UPDATE sessions SET seen = ? WHERE token = ?", (now, row[0]))
+        return Session(*row[:6]) if row else None
 
     def show(self, session: Session, *, on: bool) -> None:
         """Unmasks names for a while, or masks them again."""
@@ -87,6 +104,13 @@ class Sessions:
                 "SELECT before, seen FROM looks WHERE person_id = ? AND page = ?", (person_id, page)
             ).fetchone()
         return "" if not row else str(row[0]) if row[1] == now else str(row[1])
+
+    def end_others(self, session: Session) -> None:
+        """Signs the same person out everywhere else."""
+        with opened(self.path) as connection:
+            connection.execute(
+                "DELETE FROM sessions WHERE person_id = ? AND token != ?", (session.person_id, session.token)
+            )
 
     def looked(self, person_id: str, page: str, seen: str) -> str:
         """What a page was when the person looked at it before it became what it is, `seen`; empty where they never did.

@@ -152,6 +152,19 @@ class Store:
                 )
 
 
+def told_within(
+    connection: sqlite3.Connection,
+    add: Add,
+    told: tuple[str, str, str, str, str],
+    details: Mapping[str, str],
+    place: str,
+) -> Judgement:
+    """A decision (who, verb, kind, subject, reason) in a transaction of the trail that does more than decide."""
+    done = _write(connection, told, (), details)
+    decided(connection, done.number, add, place, details.get("purpose", ""))
+    return done
+
+
 def _write(
     connection: sqlite3.Connection,
     told: tuple[str, str, str, str, str],

@@ -7,7 +7,10 @@ Spans are [start, end) in characters of the named field as received.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from undertow.share.casefile import CaseFile
 
 CLASSES = ("organised_risk", "spam", "scam", "business", "independent")
 """The classes of a lead, in the order of the columns of `leads`: points in 1,000."""
@@ -271,7 +274,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One file: an overview, leads, or both; `note` says in plain words what its figures mean or were tested on."""
+    """One file: an overview, leads, or both, and the case that they are of.
+
+    `note` says in plain words what its figures mean or were tested on.
+    """
 
     provenance: Provenance
     pages: Sequence[LeadPage] = ()
@@ -279,3 +285,4 @@ class Report:
     note: str = ""
     redacted: bool = False
     workspace: str = ""
+    case: "CaseFile | None" = None

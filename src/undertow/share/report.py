@@ -21,7 +21,10 @@ def render_html(report: Report) -> str:
     files = report.overview.originals if report.overview else ()
     held = [original.marking for original in files]
     held += [record.original.marking for page in report.pages for record in page.records]
-    if report.overview:
+    held += [report.case.marking, *(one.record.original.marking for one in report.case.cited)] if report.case else []
+    if report.case:
+        heading = show.plain(report.case.title, 200)
+    elif report.overview:
         heading = f"{words.many(report.overview.counts['leads'], 'lead')}"
     else:
         heading = words.title(report.pages[0].lead) if report.pages else "Nothing to report"

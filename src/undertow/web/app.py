@@ -13,7 +13,7 @@ from undertow import plugins
 from undertow.errors import UndertowError, UserError
 from undertow.review.sessions import LASTS, Session
 from undertow.web import clock, rights
-from undertow.web.contract import Asked, Goto, Page, Route, Shown
+from undertow.web.contract import NOBODY, Asked, Goto, Page, Route, Sent, Shown
 from undertow.web.desk import Desk, desk
 from undertow.web.rendering import FOLDER, page
 from undertow.web.security import Guard
@@ -21,7 +21,7 @@ from undertow.workspace import Workspace
 
 COOKIE = "undertow"
 ZONE = "zone"  # the cookie by which a browser says what its clock shows
-NOBODY = Session("", rights.NOBODY, "", "", 0.0)
+UNKNOWN = Session("", "", "", "", 0.0)  # of whoever has not signed in
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -31,9 +31,9 @@ def pages() -> Mapping[str, Page]:
     return plugins.load("undertow.web.pages", Page)
 
 
-def workbench(workspace: Workspace, hosts: Collection[str]) -> Guard:
-    """The app over one workspace, answering at `hosts` (name and port) alone."""
-    return Guard(routed(desk(workspace)), hosts)
+def workbench(workspace: Workspace, hosts: Collection[str], *, team: bool = False, scheme: str = "http") -> Guard:
+    """The app over one workspace, answering at `hosts` (name and port) alone; `scheme` is what browsers speak to it."""
+    return Guard(routed(desk(workspace, team=team)), hosts, scheme)
 
 
 def routed(at: Desk) -> FastAPI:
@@ -58,20 +58,44 @@ def _endpoint(at: Desk, route: Route) -> Endpoint:
 
 
 def _answer(at: Desk, route: Route, request: Request, form: Mapping[str, str]) -> Response:
-    session = at.sessions.of(request.cookies.get(COOKIE, "")) or NOBODY
-    place = request.client.host if request.client else ""
+    session = at.sessions.of(request.cookies.get(COOKIE, "")) or UNKNOWN
+    person = (at.person(session.person_id) if session is not UNKNOWN else None) or NOBODY
+    at, place = at.seat(person), request.client.host if request.client else ""
     zone = clock.zone(request.cookies.get(ZONE, ""), at.workspace.settings.about.timezone)
-    asked = Asked(session, place, request.path_params, request.query_params, form, zone)
-    if not rights.allows(session.person_id, route.right):
-        return _message(at, asked, "closed", 401 if session is NOBODY else 403)
-    if route.method == "POST" and route.right != "enter" and not _same(form.get("form_key", ""), session.form_key):
-        return _message(at, asked, "stale", 403)
+    asked = Asked(session, place, request.path_params, request.query_params, form, person, zone)
+    refusal = _refused(at, asked, route)
+    if refusal:
+        return refusal
     try:
+        at.check(request.path_params, person)
         answer = route.handle(at, asked)
     except UndertowError as error:
         status = 400 if isinstance(error, UserError) else 500
         return _message(at, asked, "error", status, says=error.message, hint=error.hint)
-    return _went(answer) if isinstance(answer, Goto) else HTMLResponse(page(at, asked, answer, pages()))
+    if isinstance(answer, Goto):
+        return _went(at, answer, secure=request.url.scheme == "https")
+    if isinstance(answer, Sent):
+        headers = {"Content-Disposition": f'attachment; filename="{answer.name}"'}
+        return Response(answer.held, media_type="application/octet-stream", headers=headers)
+    return HTMLResponse(page(at, asked, answer, pages()), answer.status)
+
+
+def _refused(at: Desk, asked: Asked, route: Route) -> Response | None:
+    """The answer where the person may not do this, or not from this form."""
+    if at.team and asked.person is NOBODY and route.right != "enter":
+        wanted = route.method == "GET"
+        return RedirectResponse("/sign-in", 303) if wanted else _message(at, asked, "signed_out", 401)
+    if not rights.allows(asked.person.roles, route.right):
+        return _message(at, asked, "closed" if asked.person is NOBODY else "no_right", _status(asked))
+    if route.method == "POST" and route.right != "enter" and not _same(asked.form, asked.session):
+        return _message(at, asked, "stale", 403)
+    if not asked.person.ready and route.right not in ("enter", "sit"):
+        return RedirectResponse("/account", 303)
+    return None
+
+
+def _status(asked: Asked) -> int:
+    return 401 if asked.person is NOBODY else 403
 
 
 def _message(at: Desk, asked: Asked, title: str, status: int, **facts: str) -> Response:
@@ -79,14 +103,16 @@ def _message(at: Desk, asked: Asked, title: str, status: int, **facts: str) -> R
     return HTMLResponse(page(at, asked, shown, pages()), status)
 
 
-def _went(answer: Goto) -> Response:
+def _went(at: Desk, answer: Goto, *, secure: bool) -> Response:
     response = RedirectResponse(answer.path, 303)
     if answer.session:
-        response.set_cookie(COOKIE, answer.session, max_age=LASTS, httponly=True, samesite="strict")
+        lasts = None if at.team else LASTS  # a team's ends with the browser
+        response.set_cookie(COOKIE, answer.session, max_age=lasts, httponly=True, samesite="strict", secure=secure)
     if answer.leave:
-        response.delete_cookie(COOKIE, httponly=True, samesite="strict")
+        response.delete_cookie(COOKIE, httponly=True, samesite="strict", secure=secure)
     return response
 
 
-def _same(one: str, other: str) -> bool:
-    return bool(other) and hmac.compare_digest(one.encode(), other.encode())
+def _same(form: Mapping[str, str], session: Session) -> bool:
+    given, held = form.get("form_key", ""), session.form_key
+    return bool(held) and hmac.compare_digest(given.encode("utf-8", "replace"), held.encode())

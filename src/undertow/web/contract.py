@@ -5,11 +5,28 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from undertow.review.people import Person
 from undertow.review.sessions import Session
 from undertow.web.desk import Desk
 
-Right = Literal["enter", "read", "search", "decide", "unmask", "audit"]
-"""What a session must allow; see `undertow.web.rights`."""
+NOBODY = Person("", "", ("nobody",), "")
+
+Right = Literal[
+    "enter",
+    "sit",
+    "read",
+    "search",
+    "unmask",
+    "decide",
+    "work",
+    "lead",
+    "export",
+    "propose",
+    "approve",
+    "audit",
+    "people",
+]
+"""What a person must be allowed; see `undertow.web.rights`."""
 
 
 UTC = ZoneInfo("UTC")
@@ -17,13 +34,14 @@ UTC = ZoneInfo("UTC")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request of somebody who is signed in; `place` is the address that it came from, `zone` their clock's."""
+    """A request of `person`, who may be nobody yet; `place` is the address that it came from, `zone` their clock's."""
 
     session: Session
     place: str
     path: Mapping[str, str]
     query: Mapping[str, str]
     form: Mapping[str, str]
+    person: Person = NOBODY
     zone: ZoneInfo = UTC
 
 
@@ -34,18 +52,27 @@ class Shown:
     template: str
     title: str
     facts: Mapping[str, Any]
+    status: int = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Goto:
-    """Another page to go to; `session` is the cookie of a new session, where one began."""
+    """Another page of ours to go to; `session` is the cookie of a new session, where one began."""
 
     path: str
     session: str = ""
     leave: bool = False
 
 
-Answer = Shown | Goto
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file to keep; `name` holds ids alone."""
+
+    name: str
+    held: bytes
+
+
+Answer = Shown | Goto | Sent
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,94 @@
-"""What every page works with: the workspace, its tables, the sessions, and the audit trail."""
+"""What every page works with: the workspace, its tables as somebody may see them, the sessions, and the audit trail."""
 
 import getpass
 import hmac
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 from undertow import auditing
-from undertow.review.sessions import Sessions
+from undertow.errors import UserError
+from undertow.review.cases import Case, Cases
+from undertow.review.people import People, Person, owner
+from undertow.review.sessions import IDLE, LASTS, WHOLE, Sessions
 from undertow.web.reading import Reader
+from undertow.web.sight import Sight, sight
 from undertow.workspace import Workspace
 
 if TYPE_CHECKING:
     from undertow.web.contract import Asked
 
+HINT_LEAD = "it may have had this id in an earlier run; see the inbox"
+MOST_READERS = 32  # kept at once, each with the small tables as one sight has them
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One workspace and who works in it."""
+    """One workspace and who works in it: one person on their own machine, or a `team`."""
 
     workspace: Workspace
     reader: Reader
     sessions: Sessions
     who: str
+    team: bool = False
+    _readers: dict[Sight, Reader] = field(default_factory=dict)
+
+    @property
+    def people(self) -> People:
+        """The people of the team."""
+        return People(self.workspace.audit)
+
+    @property
+    def cases(self) -> Cases:
+        """The cases of the workspace, whoever may see them."""
+        return Cases(self.workspace.audit)
+
+    def opens(self, case: Case, person: Person) -> bool:
+        """Whether a person sees a case: by its marking, and by being on it where they see no others."""
+        return self.reader.sight.sees(case.about["marking"]) and (not person.only_cases or case.has(person.person_id))
+
+    def person(self, person_id: str) -> Person | None:
+        """Who a session is of; None where they were taken away, locked or are past their last day."""
+        if not self.team:
+            return owner(self.who)
+        found = next((one for one in self.people.all() if one.person_id == person_id), None)
+        return None if not found or found.closed else found
+
+    def seat(self, person: Person) -> "Desk":
+        """The desk as this person has it: under their name, and with no more than they may see."""
+        if not self.team:
+            return self
+        of = sight(person, *(self.cases.holds(person.person_id) if person.only_cases else ()))
+        reader = self._readers.get(of)
+        if not reader:
+            if len(self._readers) >= MOST_READERS:
+                self._readers.clear()
+            reader = self._readers.setdefault(of, Reader(self.reader.catalogue, of))
+        return replace(self, who=person.name, reader=reader)
+
+    def check(self, named: Mapping[str, str], person: Person) -> None:
+        """Raises `UserError` where an address names what is out of sight, in the words for what does not exist."""
+        if "case_id" in named and not self.opens(self.cases.one(named["case_id"]), person):
+            raise UserError("there is no such case", hint="`undertow cases list` lists them")
+        hides = self.reader.veil
+        if not hides:
+            return
+        if "lead_id" in named:
+            here = self.reader.part("leads", "lead_id", [named["lead_id"]])
+            known = self.reader.where("leads", "lead_id", pa.array([named["lead_id"]], pa.string()))
+            if known.num_rows and not here.num_rows:
+                raise UserError("there is no such lead now", hint=HINT_LEAD)
+        if "network_id" in named and hides.hides("network_id", named["network_id"]):
+            raise UserError("there is no such network", hint="see the inbox")
+        if "record_id" in named and hides.hides("record_id", named["record_id"]):
+            raise UserError("there is no such record", hint="the search finds records by what stands in them")
+
+    def begin(self, person: Person, purpose: str) -> str:
+        """A new session of this person; gives its cookie."""
+        lasts, idle = (WHOLE, IDLE) if self.team else (LASTS, LASTS)
+        return self.sessions.begin(person.person_id, purpose, lasts=lasts, idle=idle)
 
     def tell(self, asked: "Asked", verb: str, kind: str = "", subject: str = "", **detail: Any) -> None:
         """Tells the audit trail what is about to be shown or done, with the purpose of the session."""
@@ -33,6 +100,7 @@ class Desk:
         return hmac.new(self.workspace.key, text.encode("utf-8", "replace"), "sha256").hexdigest()[:32]
 
 
-def desk(workspace: Workspace) -> Desk:
-    """The desk of whoever is logged in on this machine."""
-    return Desk(workspace, Reader(workspace.catalogue), Sessions(workspace.decisions.path), getpass.getuser())
+def desk(workspace: Workspace, *, team: bool = False) -> Desk:
+    """The desk of whoever is logged in on this machine, or of a team."""
+    sessions = Sessions(workspace.decisions.path)
+    return Desk(workspace, Reader(workspace.catalogue), sessions, getpass.getuser(), team)

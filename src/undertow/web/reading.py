@@ -16,6 +16,7 @@ import pyarrow.dataset as ds
 from undertow import tables
 from undertow.runs import POINTER, Catalogue
 from undertow.tables import RECORDS, TEXT_FIELDS
+from undertow.web.sight import EVERYTHING, Sight, Veil, veil
 
 T = TypeVar("T")
 SMALL = ("leads", "originals")  # shown or looked into as wholes
@@ -24,9 +25,10 @@ LATE = 48  # things made for one lead that are held in memory, about six leads' 
 
 @dataclass(slots=True)
 class Reader:
-    """The current tables of a workspace; threads may share it."""
+    """The current tables of a workspace as one sight has them; threads may share it."""
 
     catalogue: Catalogue
+    sight: Sight = EVERYTHING
     _lock: Lock = field(default_factory=Lock)
     _stamp: tuple[int, int] = (0, 0)
     _held: dict[str, Any] = field(default_factory=dict)
@@ -71,17 +73,38 @@ class Reader:
         """All rows of a small table."""
         if name not in SMALL:
             raise ValueError(f"{name} is not read as a whole")
-        return self.kept(f"whole {name}", lambda: self._data(name).to_table())
+        return self.kept(f"whole {name}", lambda: self.through(self._data(name).to_table()))
 
     def part(self, name: str, column: str, values: Iterable[str], columns: Sequence[str] | None = None) -> pa.Table:
         """The rows of a table whose column is one of the values; `columns` are those that are read, else all."""
         wanted = pa.array(sorted(set(values)), pa.string())
         if not len(wanted):
             return tables.empty(name).select(columns or tables.TABLES[name].schema.names)
-        where = pc.field(column).isin(wanted)
-        if len(wanted) > 1:  # lets row groups be passed over without looking for each value in each
-            where &= (pc.field(column) >= wanted[0]) & (pc.field(column) <= wanted[-1])
+        if self.veil:  # looks at ids that may not be among the columns
+            return self.through(self.where(name, column, wanted)).select(columns or tables.TABLES[name].schema.names)
+        return self.where(name, column, wanted, columns)
+
+    def where(self, name: str, column: str, values: pa.Array, columns: Sequence[str] | None = None) -> pa.Table:
+        """The same, hidden rows too: for what is about to be hidden by. The values are sorted."""
+        where = pc.field(column).isin(values)
+        if len(values) > 1:  # lets row groups be passed over without looking for each value in each
+            where &= (pc.field(column) >= values[0]) & (pc.field(column) <= values[-1])
         return self._data(name).to_table(columns=columns, filter=where)
+
+    def through(self, rows: pa.Table) -> pa.Table:
+        """The rows that may be seen, of any table with an id of a record, a network or a file."""
+        hides = self.veil
+        return hides.through(rows) if hides else rows
+
+    @property
+    def veil(self) -> Veil | None:
+        """What is out of sight; None where nothing is."""
+        if self.sight == EVERYTHING:
+            return None
+        return self.kept(
+            "veil",
+            lambda: veil(self, self.sight, self._data("leads").to_table(), self._data("originals").to_table()),
+        )
 
     def holding(self, words: str, most: int) -> list[tuple[str, str]]:
         """Records whose title or text holds these words, letters' case apart: (table, id); at most `most`."""
@@ -91,7 +114,9 @@ class Reader:
             columns = [column for column in ("title", "text") if column in TEXT_FIELDS[name]]
             here = [pc.match_substring(pc.field(column), words, ignore_case=True) for column in columns]
             where = here[0] if len(here) == 1 else here[0] | here[1]
-            rows = self._data(name).scanner([key], filter=where).head(most - len(found))
+            scanner = self._data(name).scanner([key], filter=where)
+            rows = self.through(scanner.to_table() if self.veil else scanner.head(most - len(found)))
+            rows = rows.slice(0, most - len(found))
             found += [(name, record) for record in rows[key].to_pylist()]
             if len(found) >= most:
                 break

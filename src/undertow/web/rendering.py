@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,10 @@ from undertow.share.view import colour
 from undertow.web.clock import local
 from undertow.web.contract import Asked, Page, Shown
 from undertow.web.desk import Desk
+from undertow.web.rights import allows
 
 FOLDER = Path(__file__).parent
+MOST = 40_000  # letters of a text that is shown as a whole
 
 
 @cache
@@ -35,7 +37,8 @@ def text(name: str, /, **facts: object) -> str:
 def page(desk: Desk, asked: Asked, shown: Shown, menu: Mapping[str, Page]) -> str:
     """The HTML of a page; of the session it holds the form key, the purpose and until when names are shown."""
     until = datetime.fromtimestamp(asked.session.shown_until, UTC)
-    entries = sorted((one.menu, name, one.routes[0].path) for name, one in menu.items() if one.menu)
+    mine = ((name, one) for name, one in menu.items() if allows(asked.person.roles, one.routes[0].right))
+    entries = sorted((one.menu, name, one.routes[0].path) for name, one in mine if one.menu)
     views = sorted((one.view, name, one.routes[0].path) for name, one in menu.items() if one.view)
     return (
         _environment()
@@ -48,11 +51,19 @@ def page(desk: Desk, asked: Asked, shown: Shown, menu: Mapping[str, Page]) -> st
             views=[(name, path) for _, name, path in views],
             zone=asked.zone,
             session=asked.session,
+            person=asked.person,
+            may=partial(allows, asked.person.roles),
+            team=desk.team,
             until=until.strftime("%H:%M UTC"),
             about=desk.workspace.settings.about.name,
             who=desk.who,
         )
     )
+
+
+def _shown(value: object) -> str:
+    """A long text of a colleague: links defanged, hidden letters shown; the template escapes it."""
+    return show.plain(str(value), MOST)
 
 
 def _said(value: object, most: int = 200, *, link: bool = False) -> Markup:
@@ -72,6 +83,13 @@ def _environment() -> Environment:
     helpers: dict[str, Any] = {name: getattr(words, name) for name in ("between", "minute", "points")}
     made.globals.update(many=words.many, short=short, plain=show.plain, colour=colour, local=local)
     made.globals.update(
-        helpers, count_of=words.many, t=text, said=_said, word=words.word, sentence=words.sentence, links=show.LINKS
+        helpers,
+        count_of=words.many,
+        t=text,
+        said=_said,
+        shown=_shown,
+        word=words.word,
+        sentence=words.sentence,
+        links=show.LINKS,
     )
     return made

@@ -30,15 +30,20 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 SAFE = ("GET", "HEAD")
-MOST_BYTES = 64 * 1024  # of a form: a guess, far above the longest reason
+MOST_BYTES = 512 * 1024  # of a form: the longest story, where each letter takes nine bytes
 
 
 class Guard:
-    """The app `within` behind its checks; `hosts` are the names and ports by which it may be called."""
+    """The app `within` behind its checks; `hosts` are the names and ports by which it may be called.
 
-    def __init__(self, within: ASGIApp, hosts: Collection[str]) -> None:
+    `scheme` is what browsers speak to it; with https the requests are so for the app too, wherever TLS ends.
+    """
+
+    def __init__(self, within: ASGIApp, hosts: Collection[str], scheme: str = "http") -> None:
         self.within = within
         self.hosts = frozenset(hosts)
+        self.scheme = scheme
+        self.headers = HEADERS | ({"Strict-Transport-Security": "max-age=31536000"} if scheme == "https" else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers or refuses one request; every answer carries the headers."""
@@ -50,22 +55,22 @@ class Guard:
 
         async def headed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                MutableHeaders(scope=message).update(self.headers)
             await send(message)
 
-        status, why = refused(scope["method"], Headers(scope=scope), self.hosts)
+        status, why = refused(scope["method"], Headers(scope=scope), self.hosts, self.scheme)
         answer = PlainTextResponse(why, status) if status else self.within
-        await answer(scope, receive, headed)
+        await answer({**scope, "scheme": self.scheme}, receive, headed)
 
 
-def refused(method: str, headers: Headers, hosts: Collection[str]) -> tuple[int, str]:
+def refused(method: str, headers: Headers, hosts: Collection[str], scheme: str) -> tuple[int, str]:
     """Status and reason where a request is not answered; 0 where it is."""
     host = headers.get("host", "")
     if host not in hosts:
         return 421, "this is not the address that the workbench was opened on"
     if method in SAFE:
         return 0, ""
-    if headers.get("origin") != f"http://{host}":
+    if headers.get("origin") != f"{scheme}://{host}":
         return 403, "a form of another page"
     length = headers.get("content-length", "")
     if not length.isdecimal():
@@ -80,7 +85,7 @@ def loopback(host: str) -> str:
     except ValueError:
         inside = False
     if not inside:
-        hint = "leave --host out: team sign-in is not built yet, so the workbench is for this machine alone"
+        hint = "leave --host out, or serve a team: see `undertow serve --team` in the guide to the workbench"
         raise UserError(f"{host} can be reached from outside", hint=hint)
     return host
 

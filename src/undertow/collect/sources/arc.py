@@ -1,4 +1,4 @@
-"""Web archives of the older kind (ARC, as the Internet Archive wrote them until 2009): every page and text in them."""
+"""Web archives of the older kind (ARC, as the Internet Archive wrote them until 2009): pages, texts and pictures."""
 
 import re
 from collections import Counter
@@ -10,8 +10,9 @@ from typing import BinaryIO
 
 from undertow.collect.batches import One, batched
 from undertow.collect.contract import Item, Note, Opened, Reject, Source
+from undertow.collect.picturing import is_picture
 from undertow.collect.streams import inflated
-from undertow.collect.webrecords import as_post, is_page
+from undertow.collect.webrecords import as_picture, as_post, is_page, may_be_picture
 
 _LINE = re.compile(rb"^(?P<url>\S.*) (?P<ip>\S+) (?P<date>\d{14}) (?P<type>\S+) (?P<length>\d+)\r?\n$")
 _LONGEST_LINE = 1 << 16
@@ -48,6 +49,8 @@ def _pages(opened: Opened) -> Iterator[One | Reject | Note]:
                 yield Reject(str(number), found.reason, found.excerpt)
             elif is_page(found.kind) and not found.url.startswith("filedesc:"):
                 yield _one(found, number)
+            elif may_be_picture(found.kind) and is_picture((answer := _answer(found.raw))[1]):
+                yield as_picture(opened, answer[1], str(number), found.url, _captured(found.date))
             else:
                 others[found.kind] += 1
     if others:
@@ -89,19 +92,27 @@ def _take(stream: BinaryIO, length: int, limit: int) -> bytes:
 
 
 def _one(record: _Record, number: int) -> One | Reject:
-    raw, declared = record.raw, ""
-    if raw.startswith(b"HTTP/"):
-        body = BytesIO(raw)
-        body.readline()
-        try:
-            headers = parse_headers(body)
-        except HTTPException as error:
-            return Reject(str(number), "the headers of the page cannot be read", str(error)[:200])
-        declared = headers.get_content_charset("") or ""
-        raw = inflated(body.read(), headers.get("Content-Encoding", ""))
-    date = record.date
-    captured = f"{date[:4]}-{date[4:6]}-{date[6:8]}T{date[8:10]}:{date[10:12]}:{date[12:14]}Z"
-    return One(str(number), as_post(raw, record.kind, declared, record.url, captured))
+    declared, raw, trouble = _answer(record.raw)
+    if trouble:
+        return Reject(str(number), "the headers of the page cannot be read", trouble)
+    return One(str(number), as_post(raw, record.kind, declared, record.url, _captured(record.date)))
+
+
+def _answer(raw: bytes) -> tuple[str, bytes, str]:
+    """The encoding that the server declared, the body, and what is wrong with the headers."""
+    if not raw.startswith(b"HTTP/"):
+        return "", raw, ""
+    body = BytesIO(raw)
+    body.readline()
+    try:
+        headers = parse_headers(body)
+    except HTTPException as error:
+        return "", b"", str(error)[:200] or type(error).__name__
+    return headers.get_content_charset("") or "", inflated(body.read(), headers.get("Content-Encoding", "")), ""
+
+
+def _captured(date: str) -> str:
+    return f"{date[:4]}-{date[4:6]}-{date[6:8]}T{date[8:10]}:{date[10:12]}:{date[12:14]}Z"
 
 
 _PAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><title>Rooms</title><p>Two rooms</p></html>"
@@ -113,7 +124,7 @@ _ARCHIVE = (
 
 SOURCE = Source(
     name="arc",
-    version=1,
+    version=2,
     sniff=sniff,
     read=read,
     media_type="application/x-arc",

@@ -1,4 +1,4 @@
-"""E-mail: single messages (.eml) and mailboxes (mbox)."""
+"""E-mail: single messages (.eml) and mailboxes (mbox), with the pictures that are attached or stand in them."""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from undertow.collect.batches import One, batched
 from undertow.collect.contract import Item, Opened, Reject, Source
 from undertow.collect.encoding import head_text
 from undertow.collect.pages import page
+from undertow.collect.picturing import is_picture, record
 
 _HEADER = re.compile(
     rb"^(?:Return-Path|Received|From|To|Cc|Subject|Date|Message-ID|MIME-Version|Delivered-To|Reply-To|X-[\w-]+):",
@@ -33,7 +34,10 @@ def sniff(opened: Opened) -> float:
 
 
 def read(opened: Opened) -> Iterator[Item]:
-    """One message a record; the position is its number. Names of attachments are kept, their content is not read."""
+    """One message a record; the position is its number. An attached picture is a record of its own, `number/place`.
+
+    Names of attachments are kept; what is no picture is not read.
+    """
     yield from batched(_messages(opened), "posts")
 
 
@@ -43,7 +47,9 @@ def _messages(opened: Opened) -> Iterator[One | Reject]:
             yield Reject(str(number), "refused: a message without end", raw[:200].decode("utf-8", "replace"))
             continue
         try:
-            yield One(str(number), _fields(message_from_bytes(raw, policy=policy.default)))
+            message = message_from_bytes(raw, policy=policy.default)
+            yield One(str(number), _fields(message))
+            yield from _pictures(opened, message, number)
         except _PARSER_TROUBLE as error:
             reason = f"the message cannot be read: {type(error).__name__}"
             yield Reject(str(number), reason, raw[:200].decode("utf-8", "replace"))
@@ -100,6 +106,14 @@ def _parts(message: EmailMessage) -> tuple[list[str], list[str], list[str]]:
     return plain, html, others
 
 
+def _pictures(opened: Opened, message: EmailMessage, number: int) -> Iterator[One | Reject]:
+    for place, part in enumerate(message.walk()):
+        raw = b"" if part.is_multipart() else part.get_payload(decode=True)
+        if isinstance(raw, bytes) and is_picture(raw):
+            known = {"site": "e-mail", "account": _header(message, "From"), "name": part.get_filename() or ""}
+            yield record(opened, raw, f"{number}/{place}", part_of=str(number), **known)
+
+
 def _content(part: EmailMessage) -> str:
     """The text of a part; where its own encoding is unknown or untrue, the likeliest."""
     raw = part.get_payload(decode=True)
@@ -125,7 +139,7 @@ _MAIL = (
 
 SOURCE = Source(
     name="mail",
-    version=1,
+    version=2,
     sniff=sniff,
     read=read,
     media_type="message/rfc822",

@@ -14,6 +14,7 @@ _MESSAGE = re.compile(r'"type"\s*:\s*"(?:message|service)"')
 _LIST = re.compile(r'"messages"\s*:\s*\[')
 _NAMES = ("name", "chats.list.item.name", "left_chats.list.item.name")
 _KEPT_ELSEWHERE = frozenset({"from", "text", "text_entities", "date_unixtime"})
+_FILES = ("photo", "file", "thumbnail")  # paths below the export's folder
 _DAMAGE = (ijson.JSONError, UnicodeDecodeError, ValueError, OverflowError)
 
 
@@ -26,7 +27,10 @@ def sniff(opened: Opened) -> float:
 
 
 def read(opened: Opened) -> Iterator[Item]:
-    """Every message; the position is `chat/message id`. Notices, and pictures without words, are posts without text."""
+    """Every message; the position is `chat/message id`. Notices, and pictures without words, are posts without text.
+
+    Pictures are files of the export's folder: collected with it, they are tied to their messages.
+    """
     encoding = decide(opened)
     yield from encoding.notes()
     yield from batched(_messages(opened, encoding), "posts")
@@ -74,6 +78,7 @@ def _fields(message: Mapping[str, object], chat: str) -> dict[str, object]:
         "posted_at": message.get("date_unixtime") or message.get("date") or "",
         "text": _text(message.get("text")),
         "chat": chat,
+        "media": [message[key] for key in _FILES if isinstance(message.get(key), str)],
     }
 
 
@@ -96,7 +101,7 @@ _EXPORT = b"""{"name": "Work", "type": "public_channel", "id": 1, "messages": [
 
 SOURCE = Source(
     name="telegram",
-    version=1,
+    version=2,
     sniff=sniff,
     read=read,
     media_type="application/json",

@@ -1,4 +1,4 @@
-"""Web archives (WARC): every page and text in them."""
+"""Web archives (WARC): every page, text and picture in them."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +9,8 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from undertow.collect.batches import One, batched
 from undertow.collect.contract import Item, Note, Opened, Reject, Source
-from undertow.collect.webrecords import as_post, is_page, said
+from undertow.collect.picturing import is_picture
+from undertow.collect.webrecords import as_picture, as_post, is_page, may_be_picture, said
 
 _DAMAGE = (ValueError, OSError, RuntimeError, EOFError)
 _READ_AT_ONCE = 1 << 20
@@ -42,7 +43,7 @@ def sniff(opened: Opened) -> float:
 
 
 def read(opened: Opened) -> Iterator[Item]:
-    """One page a record, with its address and the time of its capture; the position counts all records from 1."""
+    """One page or picture a record, with its address and the time of its capture; positions count all from 1."""
     yield from batched(_pages(opened), "posts")
 
 
@@ -60,6 +61,8 @@ def _pages(opened: Opened) -> Iterator[One | Reject | Note]:
                 kind = _media_type(record)
                 if _is_answer(record) and is_page(kind):
                     yield _one(record, kind, opened.limits.message_bytes, number)
+                elif _is_answer(record) and (raw := _picture(record, kind, opened.limits.message_bytes)):
+                    yield as_picture(opened, raw, str(number), _address(record), _date(record))
                 else:
                     others[f"{record.headers.get('WARC-Type', 'unnamed')} {kind}".strip()] += 1
             except _DAMAGE as error:
@@ -96,9 +99,28 @@ def _one(record: WarcRecord, kind: str, limit: int, number: int) -> One | Reject
         raw += chunk
         if len(raw) > limit:
             return Reject(str(number), "refused: a page without end", raw[:200].decode("utf-8", "replace"))
-    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-    fields = as_post(raw, kind, record.http_charset or "", url, record.headers.get("WARC-Date") or "")
+    fields = as_post(raw, kind, record.http_charset or "", _address(record), _date(record))
     return One(str(number), {**fields, "record_id": record.headers.get("WARC-Record-ID") or ""})
+
+
+def _picture(record: WarcRecord, kind: str, limit: int) -> bytes:
+    """The bytes of a picture, one more than the limit where it has more; none where it is no picture."""
+    if not may_be_picture(kind):
+        return b""
+    raw = b""
+    while len(raw) <= limit and (chunk := record.reader.read(min(_READ_AT_ONCE, limit + 1 - len(raw)))):
+        raw += chunk
+        if not is_picture(raw):
+            return b""
+    return raw
+
+
+def _address(record: WarcRecord) -> str:
+    return (record.headers.get("WARC-Target-URI") or "").strip("<>")
+
+
+def _date(record: WarcRecord) -> str:
+    return record.headers.get("WARC-Date") or ""
 
 
 _PAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><title>Rooms</title><p>Two rooms</p></html>"
@@ -110,7 +132,7 @@ _ARCHIVE = (
 
 SOURCE = Source(
     name="warc",
-    version=1,
+    version=2,
     sniff=sniff,
     read=read,
     media_type="application/warc",

@@ -15,6 +15,8 @@ _TIME = rf"\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:\s?{_HALF})?"
 _DATE = r"\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\.?"
 _BEGINS = re.compile(rf"(\[)?({_DATE}),?\s+(?:[^\W\d]{{1,3}}\s+)?({_TIME})(?(1)\]|(?:\s[-–]))\s+(.*)", re.DOTALL)
 _SAYS = re.compile(r'([^:"“”«»\n]{1,80}):(?!//)\s?(.*)', re.DOTALL)
+_FILE = r"[^\s<>:/\\][^<>:/\\\n]{0,120}\.[A-Za-z0-9]{2,5}"
+_ATTACHED = re.compile(rf"(?:^|\n)({_FILE}) \([^()\n]{{3,40}}\)|<[^<>:\n]{{3,30}}: ?({_FILE})>")  # Android; iOS
 _LOOKED_AT = 20  # lines
 
 
@@ -28,7 +30,10 @@ def sniff(opened: Opened) -> float:
 
 
 def read(opened: Opened) -> Iterator[Item]:
-    """One message a record, lines that follow belong to it; the position counts messages. A notice has no account."""
+    """One message a record, lines that follow belong to it; the position counts messages. A notice has no account.
+
+    A file that a message says is attached is tied to it where it was collected beside the chat.
+    """
     encoding = decide(opened)
     yield from encoding.notes()
     with text_stream(opened, encoding) as stream:
@@ -70,6 +75,7 @@ def _one(number: int, begun: re.Match[str], more: list[str]) -> One:
             "account": says[1].strip() if says else "",
             "posted_at": f"{begun[2]} {begun[3]}",
             "text": text.rstrip("\r\n"),
+            "media": [hit[1] or hit[2] for hit in _ATTACHED.finditer(_clean(text))],
         },
     )
 
@@ -80,7 +86,7 @@ def _clean(line: str) -> str:
 
 SOURCE = Source(
     name="whatsapp",
-    version=1,
+    version=2,
     sniff=sniff,
     read=read,
     media_type="text/plain",

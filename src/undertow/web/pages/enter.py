@@ -1,9 +1,11 @@
 """The way in: a link that holds once, and the purpose of this sitting."""
 
+from dataclasses import replace
+
 from undertow.errors import UserError
+from undertow.review.people import owner
 from undertow.web.contract import Answer, Asked, Goto, Page, Route, Shown
 from undertow.web.desk import Desk
-from undertow.web.rights import OWNER
 
 
 def ask(_desk: Desk, asked: Asked) -> Answer:
@@ -16,12 +18,12 @@ def begin(desk: Desk, asked: Asked) -> Answer:
     purpose = asked.form.get("purpose", "").strip()
     if not purpose:
         raise UserError("a sitting needs a purpose", hint="go back and say in a few words what it is for")
-    if not desk.sessions.use_link(asked.form.get("token", "")):
+    if desk.team or not desk.sessions.use_link(asked.form.get("token", "")):
         raise UserError("this link was used or is too old", hint="`undertow serve` prints a new one")
-    cookie = desk.sessions.begin(OWNER, purpose)
+    cookie = desk.begin(owner(desk.who), purpose)
     session = desk.sessions.of(cookie)
     assert session
-    desk.tell(Asked(session, asked.place, {}, {}, {}), "signed in")
+    desk.tell(replace(asked, session=session), "signed in")
     return Goto("/", cookie)
 
 

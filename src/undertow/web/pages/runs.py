@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from undertow.review import hashlists
@@ -46,7 +47,9 @@ def _runs(folder: Path) -> list[dict[str, Any]]:
 
 def _rejects(desk: Desk) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """How many by stage and reason, and the first of them with the name of their file."""
-    found = desk.workspace.rejects()
+    found = desk.reader.through(desk.workspace.rejects())
+    if desk.reader.sight.only:  # who sees their own cases alone was given no file as a whole
+        found = found.slice(0, 0)
     count = found.group_by(["stage", "reason"]).aggregate([([], "count_all")]).to_pylist()
     few = [{"stage": row["stage"], "reason": row["reason"], "count": row["count_all"]} for row in count]
     return sorted(few, key=lambda row: (-row["count"], row["stage"], row["reason"])), found.slice(0, MOST).to_pylist()
@@ -54,9 +57,13 @@ def _rejects(desk: Desk) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
 
 def _alerts(desk: Desk) -> list[dict[str, Any]]:
     rows = desk.workspace.table("alerts")
-    order = [("at", "descending"), ("alert_id", "ascending")]
-    held: list[dict[str, Any]] = rows.filter(pc.invert(rows["muted"])).sort_by(order).slice(0, MOST).to_pylist()
-    return held
+    rows = rows.filter(pc.invert(rows["muted"]))
+    if desk.reader.veil:  # a watched value tells of leads that somebody may not see
+        seen = desk.reader.whole("leads").select(["lead_id", "network_id"])
+        mine = pa.chunked_array([*seen["lead_id"].chunks, *seen["network_id"].chunks], pa.string())
+        rows = rows.filter(pc.is_in(rows["subject"], mine))
+    held: list[dict[str, Any]] = rows.sort_by([("at", "descending"), ("alert_id", "ascending")]).to_pylist()
+    return held[:MOST]
 
 
 def _lists(desk: Desk) -> list[dict[str, Any]]:
@@ -71,5 +78,5 @@ PAGE = Page(
     name="runs",
     says="Runs, what could not be read, alerts, and hash lists.",
     routes=(Route("/runs", "read", runs),),
-    menu=5,
+    menu=8,
 )

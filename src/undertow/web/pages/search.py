@@ -22,7 +22,7 @@ def search(desk: Desk, asked: Asked) -> Answer:
     words = asked.form.get("words", "").strip()
     if len(words) < SHORTEST:
         raise UserError(f"a search needs {SHORTEST} letters or more", hint="write a whole number, address or word")
-    found = desk.workspace.search(words)
+    found = desk.reader.through(desk.workspace.search(words))
     texts = desk.reader.holding(words, MOST)
     told = {"mentions": found.num_rows, "texts": len(texts)}
     desk.tell(asked, "searched", "search", desk.sealed(words.lower()), **told)

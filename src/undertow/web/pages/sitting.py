@@ -1,11 +1,11 @@
 """What changes a sitting: its purpose, whether names are shown, and its end."""
 
 import re
+from dataclasses import replace
 
 from undertow.errors import UserError
 from undertow.web.contract import Answer, Asked, Goto, Page, Route
 from undertow.web.desk import Desk
-from undertow.web.rights import OWNER
 
 
 def show(desk: Desk, asked: Asked) -> Answer:
@@ -13,12 +13,12 @@ def show(desk: Desk, asked: Asked) -> Answer:
     purpose = asked.form.get("purpose", "").strip()
     if not purpose:
         raise UserError("names are shown for a purpose only", hint="go back and say what you need them for")
-    cookie = desk.sessions.begin(OWNER, purpose)
+    cookie = desk.sessions.renew(asked.session, purpose)
     session = desk.sessions.of(cookie)
-    assert session
-    desk.tell(Asked(session, asked.place, {}, {}, {}), "unmasked")
+    if not session:
+        raise UserError("the session ended meanwhile", hint="sign in again")
+    desk.tell(replace(asked, session=session), "unmasked")
     desk.sessions.show(session, on=True)
-    desk.sessions.end(asked.session)
     return Goto(_back(asked), cookie)
 
 
@@ -47,7 +47,7 @@ PAGE = Page(
     says="Shows names for a purpose, masks them again, signs out.",
     routes=(
         Route("/show", "unmask", show, "POST"),
-        Route("/hide", "read", hide, "POST"),
-        Route("/leave", "read", leave, "POST"),
+        Route("/hide", "sit", hide, "POST"),
+        Route("/leave", "sit", leave, "POST"),
     ),
 )

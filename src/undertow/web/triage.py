@@ -45,7 +45,8 @@ def undo(desk: Desk, asked: Asked, batch: str) -> int:
     for one in store.judgements():
         if one.subject_kind == LEAD:
             last[one.subject] = one
-    mine = [lead for lead, one in last.items() if batch and details.get(one.number, {}).get("batch") == batch]
+    own = {lead: details.get(one.number, {}) for lead, one in last.items() if one.who == desk.who}
+    mine = [lead for lead, said in own.items() if batch and said.get("batch") == batch]
     because = f"the decisions of batch {batch} were taken back together"
     for lead in sorted(mine):
         said = {"who": desk.who, "place": asked.place, "details": {"purpose": asked.session.purpose}}

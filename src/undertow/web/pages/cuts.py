@@ -19,6 +19,9 @@ def foresee(desk: Desk, asked: Asked) -> Answer:
     kind, value = _named(held, asked.path["what"])
     others = desk.workspace.decisions.cuts().num_rows
     effect = desk.reader.lately(f"cut {kind} {value} {others}", lambda: foreseeing.cut(desk.workspace, kind, value))
+    veil = desk.reader.veil
+    seen = [one for one in effect.networks if not veil or not veil.hides("network_id", one.network_id)]
+    effect = foreseeing.Effect(seen)
     facts: dict[str, Any] = {
         "lead": held.lead,
         "path": held.path,
@@ -84,13 +87,14 @@ def _value(one: Judgement, *, masked: bool) -> str:
 
 
 def _standing(desk: Desk) -> list[Judgement]:
-    """The decisions by which a value is cut as things stand, oldest first."""
+    """The decisions by which a value is cut as things stand, oldest first; who sees few leads sees their own alone."""
     last = {
         (one.subject_kind, one.subject): one
         for one in desk.workspace.decisions.judgements()
         if one.verb in ("cut", "undo cut")
     }
-    return sorted((one for one in last.values() if one.verb == "cut"), key=lambda one: one.number)
+    mine = (one for one in last.values() if not desk.reader.veil or one.who == desk.who)
+    return sorted((one for one in mine if one.verb == "cut"), key=lambda one: one.number)
 
 
 def _leads(desk: Desk, networks: list[str]) -> dict[str, str]:
@@ -107,5 +111,5 @@ PAGE = Page(
         Route("/leads/{lead_id}/cut/{what}", "decide", cut, "POST"),
         Route("/cuts/undo", "decide", undo, "POST"),
     ),
-    menu=4,
+    menu=7,
 )

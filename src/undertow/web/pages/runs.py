@@ -79,5 +79,5 @@ PAGE = Page(
     name="runs",
     says="Runs, what could not be read, alerts, and hash lists.",
     routes=(Route("/runs", "read", runs),),
-    menu=5,
+    menu=8,
 )

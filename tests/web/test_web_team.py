@@ -189,6 +189,14 @@ def test_the_menu_holds_what_somebody_may_see(viewer: TestClient) -> None:
     assert 'action="/search"' not in text
 
 
+def test_pages_hold_no_form_that_would_be_refused(case: Workspace, viewer: TestClient) -> None:
+    analyst, lead = seated(case, joined(case, "Ana")[0]), f"/leads/{first(case)}"
+    for page, actions in ((lead, ("/show", f"{lead}/judge")), (f"{lead}/graph", ("/show",)), ("/runs", ("/show",))):
+        for action in actions:
+            assert f'action="{action}"' in analyst.get(page).text
+            assert f'action="{action}"' not in viewer.get(page).text
+
+
 def test_who_did_it_is_who_signed_in(case: Workspace) -> None:
     browser = seated(case, joined(case, "Ana")[0])
     sent(browser, f"/leads/{first(case)}/judge", answer="reject", because="a taxi rank")

@@ -51,18 +51,23 @@ def _hashes(words, into):  # type: ignore[no-untyped-def]
 
 
 @nb.njit(cache=True, nogil=True)
+def _each(one, rule, room):  # type: ignore[no-untyped-def]
+    """(hash, constant words) of every frame of a text; `room` holds the hashes of its beginnings and ends."""
+    most = _bounds(one.size, rule)
+    if most > 0:
+        _hashes(one, room)
+        for gap in range(1, most + 1):
+            for before in range(1, one.size - gap):
+                yield mixed(room[0, before] ^ room[1, before + gap]), one.size - gap
+
+
+@nb.njit(cache=True, nogil=True)
 def _counted(words, at, rule, counts):  # type: ignore[no-untyped-def]
     """How many texts may have each frame, at most 255, by the lowest bits of its hash."""
     room, mask = np.zeros((2, rule.below + 1), np.uint64), np.uint64(counts.size - 1)
     for text in range(at.size - 1):
-        one = words[at[text] : at[text + 1]]
-        most = _bounds(one.size, rule)
-        if most > 0:
-            _hashes(one, room)
-            for gap in range(1, most + 1):
-                for before in range(1, one.size - gap):
-                    cell = mixed(room[0, before] ^ room[1, before + gap]) & mask
-                    counts[cell] += counts[cell] < 255
+        for frame, _ in _each(words[at[text] : at[text + 1]], rule, room):
+            counts[frame & mask] += counts[frame & mask] < 255
     return counts
 
 
@@ -72,17 +77,11 @@ def _frames(words, at, rule, counts):  # type: ignore[no-untyped-def]
     found, text_of, kept = ([np.uint64(0) for _ in range(0)], [0 for _ in range(0)], [0 for _ in range(0)])
     room, mask = np.zeros((2, rule.below + 1), np.uint64), np.uint64(counts.size - 1)
     for text in range(at.size - 1):
-        one = words[at[text] : at[text + 1]]
-        most = _bounds(one.size, rule)
-        if most > 0:
-            _hashes(one, room)
-            for gap in range(1, most + 1):
-                for before in range(1, one.size - gap):
-                    frame = mixed(room[0, before] ^ room[1, before + gap])
-                    if counts[frame & mask] >= rule.fillings:
-                        found.append(frame)
-                        text_of.append(text)
-                        kept.append(one.size - gap)
+        for frame, constants in _each(words[at[text] : at[text + 1]], rule, room):
+            if counts[frame & mask] >= rule.fillings:
+                found.append(frame)
+                text_of.append(text)
+                kept.append(constants)
     return np.array(found, np.uint64), np.array(text_of, np.int64), np.array(kept, np.int64)
 
 

@@ -170,7 +170,7 @@ class DuckEngine:
 
     def _in_processes(self, tasks: Sequence[Callable[[], int]]) -> Iterator[int]:
         spawn = multiprocessing.get_context("spawn")  # a forked copy of DuckDB's threads would hang
-        pool = ProcessPoolExecutor(self._cores(), mp_context=spawn, initializer=_quiet)
+        pool = ProcessPoolExecutor(self._cores(), mp_context=spawn, initializer=_obey)
         futures: list[Future[int]] = [pool.submit(task) for task in tasks]
         try:
             for future in futures:
@@ -214,10 +214,19 @@ class DuckEngine:
         return duckdb.connect(":memory:", config=options)
 
 
-def _quiet() -> None:
+def _obey() -> None:
     import signal
+    import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides; a worker prints no traceback on Ctrl-C
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _view(connection: duckdb.DuckDBPyConnection, name: str, data: Dataset) -> None:

@@ -18,6 +18,7 @@ from undertow.link.contract import PERSONAL
 from undertow.link.options import Options
 from undertow.match import lists
 from undertow.runs import Catalogue, Run
+from undertow.seconding import WORTH
 from undertow.watch import known as knowing
 from undertow.watch import quick
 from undertow.watch import run as alerting
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _POSTS = tables.TABLES["posts"].schema
 _INVENTED = {field.name: "" for field in _POSTS if pa.types.is_string(field.type)} | {
-    "post_id": "p",
     "text": "Room in London, 30 USD a day, age 30, from 1 May. Call +1 202 555 0123, ana@mail.example, t.me/ana_rooms",
 }
 
@@ -83,11 +83,12 @@ class Looker:
         self._tell(last, run, engine, worlds)
 
     def warm(self) -> None:
-        """Loads what a look needs, and looks at an invented post, so that the first file does not wait for that."""
+        """Loads what looks need, and looks at invented posts, so that the first file does not wait for that."""
         memo, self.engine.memo = self.engine.memo, None
         with tempfile.TemporaryDirectory(prefix="undertow-") as name, self.workspace.reading() as engine:
             last = self._last_run(self.workspace.catalogue, engine, Path(name))
-            posts = self._holding({"posts": pa.Table.from_pylist([_INVENTED], _POSTS)}, Path(name) / "posts").written
+            invented = [{**_INVENTED, "post_id": f"p{number}"} for number in range(WORTH)]
+            posts = self._holding({"posts": pa.Table.from_pylist(invented, _POSTS)}, Path(name) / "posts").written
             ties, empty = self._ties(self._over({"posts": posts["posts"].files}, Path(name) / "look")), tables.empty
             if last is not None:
                 brought = quick.Brought(empty("posts"), empty("mentions"), ties.slice(0, 0), empty("list_hits"))

@@ -21,6 +21,7 @@ from undertow.following import Follower
 from undertow.looking import Looker, remember
 from undertow.review.store import Judgement
 from undertow.runs import Catalogue, Run
+from undertow.seconding import Second
 from undertow.stopping import Stop
 from undertow.tables import SELECTORS
 from undertow.watch import folder as folders
@@ -181,7 +182,9 @@ def watch(
     """
     _check(workspace, folder, alerts)
     with _alone(workspace.root), ExitStack() as held:
-        looker, follower = Looker(workspace, held.enter_context(workspace.reading())), Follower(workspace.root)
+        engine, follower = held.enter_context(workspace.reading()), Follower(workspace.root)
+        engine.share = held.enter_context(Second(engine.cores())).map
+        looker = Looker(workspace, engine)
         heard = outside or Outside()
         at_work = Watch(workspace, folder, Outbox(alerts), heard, _behind(workspace), looker, follower)
         at_work.outbox.mend()

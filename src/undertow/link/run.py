@@ -42,6 +42,12 @@ JOIN told AS t ON t.template_id = w.said
 WHERE a.seldom AND 2 * t.others <= t.posts"""
 
 
+_CUTS = """
+SELECT c.via_kind, COALESCE(m.same_as, c.via) AS via, MIN(c.because) AS because FROM cuts AS c
+LEFT JOIN picture_matches AS m ON m.picture_id = c.via AND c.via_kind = 'picture'
+GROUP BY c.via_kind, COALESCE(m.same_as, c.via)"""  # a picture stands for its group, whichever is the middle now
+
+
 def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> None:
     """Writes `ties`, `hubs`, `networks`, `network_members`, `lineage` and `brokers` from what earlier stages wrote.
 
@@ -49,7 +55,8 @@ def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> 
     """
     options = options or Options()
     before = engine.fetch(engine.read("network_members"))
-    cuts = {(row["via_kind"], row["via"]): row["because"] for row in engine.fetch(engine.read("cuts")).to_pylist()}
+    rows = engine.fetch(engine.query(_CUTS)).to_pylist()
+    cuts = {(row["via_kind"], row["via"]): row["because"] for row in rows}
     graph = ties.gather(engine)
     emit(Event(STAGE, "ties gathered", len(graph.members), unit="ties"))
     found = hubs.find(graph, ties.kinds(), reasons.cut_values(graph, cuts), options)

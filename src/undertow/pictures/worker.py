@@ -1,9 +1,10 @@
-"""Hashes pictures of strangers in a process of their own: what breaks the decoder costs one picture, and not the run.
+"""Opens pictures of strangers in a process of their own: what breaks the decoder costs one picture, and not the run.
 
 A picture decoder is a million lines of C that reads what anybody may have written. The other process may use so much
 memory and time and no more, writes no file, and is started anew after it died or was killed.
 """
 
+import base64
 import json
 import os
 import socket
@@ -13,14 +14,18 @@ import sys
 from dataclasses import dataclass, field
 from time import monotonic
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from undertow.pictures.hashing import PIXELS, PictureError, PictureHash
+
+if TYPE_CHECKING:
+    from undertow.pictures.viewing import Pixels
 
 SECONDS = 20.0  # a PNG of 196 million pixels took 4 s of a busy core
 MEMORY = 1_600_000_000  # bytes above what the libraries take: 200 million pixels of three colours, and room to work
 
 _LENGTH = struct.Struct(">Q")
+_HASH, _GREY, _COLOUR = b"h", b"g", b"c"  # what is asked of a picture
 
 
 @dataclass(slots=True)
@@ -49,10 +54,20 @@ class Hasher:
 
         Another's fault counts as the picture's: a process that somebody killed is a reject, to be collected again.
         """
+        return PictureHash.of(self._ask(_HASH, data))
+
+    def view(self, data: bytes, *, colour: bool = False) -> "Pixels":
+        """The first frame, small, in grey or in colour; raises `PictureError` as `hash` does."""
+        import numpy as np
+
+        said = self._ask(_COLOUR if colour else _GREY, data)
+        return np.frombuffer(base64.b64decode(said["pixels"]), np.uint8).reshape(said["shape"])
+
+    def _ask(self, verb: bytes, data: bytes) -> dict[str, Any]:
         line = self._started()
         until = monotonic() + self.seconds
         try:
-            said = json.loads(_asked(line, data, until))
+            said: dict[str, Any] = json.loads(_asked(line, verb + data, until))
         except TimeoutError as error:
             self._kill()
             raise PictureError(f"refused: the picture takes more than {self.seconds:g} seconds") from error
@@ -63,7 +78,7 @@ class Hasher:
             ) from error
         if "error" in said:
             raise PictureError(said["error"], hint=said["hint"])
-        return PictureHash.of(said)
+        return said
 
     def close(self) -> None:
         """Ends the other process; `hash` would start it anew."""
@@ -128,8 +143,6 @@ def _read(line: socket.socket, size: int, until: float | None = None) -> bytes:
 
 def serve(line: socket.socket, memory: int, pixels: int) -> None:
     """The other process: answers until the line is closed."""
-    from undertow.pictures.hashing import hash_picture
-
     _warm()
     _limit(memory)
     line.sendall(b"+")
@@ -140,11 +153,22 @@ def serve(line: socket.socket, memory: int, pixels: int) -> None:
         except EOFError:
             return
         try:
-            said = hash_picture(data, pixels).plain()
+            said = _done(data[:1], data[1:], pixels)
         except PictureError as error:
             said = {"error": str(error), "hint": getattr(error, "hint", "")}
         answer = json.dumps(said).encode()
         line.sendall(_LENGTH.pack(len(answer)) + answer)
+
+
+def _done(verb: bytes, data: bytes, pixels: int) -> dict[str, Any]:
+    """What was asked, as JSON holds it."""
+    from undertow.pictures.decoding import seen
+    from undertow.pictures.hashing import hash_picture
+
+    if verb == _HASH:
+        return hash_picture(data, pixels).plain()
+    shown = seen(data, pixels, colour=verb == _COLOUR)
+    return {"shape": shown.shape, "pixels": base64.b64encode(shown.tobytes()).decode("ascii")}
 
 
 def _warm() -> None:

@@ -15,7 +15,7 @@ from undertow.errors import UndertowError, UserError
 from undertow.match import lists
 from undertow.match.hygiene import DIGITS, wrong
 from undertow.pictures.hashing import ORIENTATIONS, QUALITY, PictureError, PictureHash
-from undertow.pictures.worker import Hasher
+from undertow.pictures.worker import SECONDS, Hasher
 from undertow.review import callers, hashlists
 from undertow.review.callers import Caller, Counted
 
@@ -134,7 +134,7 @@ class Hashers:
     _all: list[Hasher] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._all = [Hasher() for _ in range(self.count)]
+        self._all = [Hasher(film=SECONDS) for _ in range(self.count)]  # a video of a stranger may not take longer
         for one in self._all:
             self._free.put(one)
 

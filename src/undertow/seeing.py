@@ -44,26 +44,26 @@ class Seer:
     """The pictures of one workspace; threads may share it."""
 
     workspace: "Workspace"
-    _greys: OrderedDict[str, Pixels] = field(default_factory=OrderedDict)
+    _greys: OrderedDict[tuple[str, float], Pixels] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
-    def grey(self, row: Row) -> Pixels:
-        """A picture in grey, at most 512 pixels long; raises `PictureError` where its file cannot be shown."""
-        name = row["sha256"]
+    def grey(self, row: Row, seconds: float = 0.0) -> Pixels:
+        """A picture, or a video at that second, in grey; raises `PictureError` where its file cannot be shown."""
+        name = row["sha256"], seconds
         with self._lock:
             if name in self._greys:
                 self._greys.move_to_end(name)
                 return self._greys[name]
-        seen = _view(self._bytes(row), colour=False)
+        seen = _view(self._bytes(row), colour=False, seconds=seconds)
         with self._lock:
             self._greys[name] = seen
             while len(self._greys) > MOST:
                 self._greys.popitem(last=False)
         return seen
 
-    def colour(self, row: Row) -> Pixels:
+    def colour(self, row: Row, seconds: float = 0.0) -> Pixels:
         """The same in its colours, which are not held."""
-        return _view(self._bytes(row), colour=True)
+        return _view(self._bytes(row), colour=True, seconds=seconds)
 
     def _bytes(self, row: Row) -> bytes:
         if not held(row):
@@ -99,9 +99,9 @@ def _part(path: Path, wanted: str) -> bytes | None:
 _WORKER = Lock()  # one picture at a time
 
 
-def _view(data: bytes, *, colour: bool) -> Pixels:
+def _view(data: bytes, *, colour: bool, seconds: float) -> Pixels:
     with _WORKER:
-        return _hasher().view(data, colour=colour)
+        return _hasher().view(data, colour=colour, seconds=seconds)
 
 
 @cache

@@ -202,6 +202,21 @@ def test_a_record_leads_to_its_pictures(case: Workspace, owner: TestClient) -> N
     assert f'href="/pictures/{shown["picture_id"]}"' in owner.get(f"/records/{shown['post_id']}").text
 
 
+def test_a_video_says_at_which_second_it_is_alike_and_shows_that_frame(case: Workspace, tmp_path: Path) -> None:
+    films = pytest.importorskip("tests.films", reason="videos need the extra")
+    (tmp_path / "film.mp4").write_bytes(films.film((5, 7, 3)))
+    case.collect([tmp_path / "film.mp4"])
+    case.run()
+    client = TestClient(workbench(case, {HOST}), base_url=f"http://{HOST}", follow_redirects=False)
+    come_in(case, client)
+    (film,) = [row["picture_id"] for row in case.table("pictures").to_pylist() if "seconds" in row["extra"]]
+    text = client.get(f"/pictures/{film}").text
+    assert "A video, alike at</dt><dd>4 s" in text
+    post(client, f"/pictures/{film}/look", purpose="compare")
+    laid, own = (pixels(client, f"/pictures/{one}/image/laid") for one in (film, middle(case)))
+    assert np.abs(laid - own).mean() < 12
+
+
 def test_what_is_no_picture_or_no_view_is_said(case: Workspace, owner: TestClient) -> None:
     a_post = case.table("posts")["post_id"][0].as_py()
     assert "this record is no picture" in owner.get(f"/pictures/{a_post}").text

@@ -6,7 +6,7 @@ a JPEG while it is decoded: that takes a twentieth of the time, and `pdq` moves 
 """
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFile
 
-from undertow.pictures import viewing
+from undertow.pictures import video, viewing
 from undertow.pictures.exif import said
 from undertow.pictures.hashing import PIXELS, PictureError
 
@@ -31,22 +31,32 @@ Luma = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Grey frames by what they are, the picture's size as it is to be seen, and what its Exif says."""
+    """Grey frames by what they are, the picture's size as it is to be seen, and what its Exif says.
 
-    frames: list[tuple[str, Luma]]
+    The frames of a video are decoded as they are asked for; once all were, `about` says what was left out.
+    """
+
+    frames: Iterable[tuple[str, Luma]]
     width: int
     height: int
     about: dict[str, str]
 
 
 def decode(data: bytes, pixels: int = PIXELS) -> Decoded:
-    """The frames of a picture file; raises `PictureError` where it is none, is damaged or has more than `pixels`."""
+    """The frames of a picture or video; raises `PictureError` where it is none, is damaged or above `pixels`."""
+    if video.container(data[: video.HEAD]):
+        return video.decode(data, pixels)
     with _named():
         return _decode(_opened(data, pixels))
 
 
-def seen(data: bytes, pixels: int = PIXELS, *, colour: bool = False) -> Luma:
-    """The first frame, small, for a person to look at; raises `PictureError` as `decode` does."""
+def seen(data: bytes, pixels: int = PIXELS, *, colour: bool = False, seconds: float = 0.0) -> Luma:
+    """The first frame, small, for a person to look at; raises `PictureError` as `decode` does.
+
+    Of a video it is the one at so many `seconds`.
+    """
+    if video.container(data[: video.HEAD]):
+        return viewing.smaller(video.frame(data, seconds, pixels, colour=colour))
     with _named():
         image = _opened(data, pixels)
         turn = image.getexif().get(_TURN, 1)
@@ -116,6 +126,11 @@ def _shrink_while_decoding(image: Any) -> None:
     if image.format in ("JPEG", "MPO"):
         size = tuple(max(1, side * _NEARLY // longer) for side in image.size) if longer > SIDE else None
         image.draft("L" if image.mode == "RGB" else None, size)
+
+
+def as_luma(image: Any) -> Luma:
+    """A frame in grey, shrunk where it is large."""
+    return _luma(image, 1)
 
 
 def _luma(image: Any, turn: int) -> Luma:

@@ -11,20 +11,24 @@ import socket
 import struct
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from undertow.pictures.hashing import PIXELS, PictureError, PictureHash
+from undertow.pictures.video import HEAD, container
 
 if TYPE_CHECKING:
     from undertow.pictures.viewing import Pixels
 
 SECONDS = 20.0  # a PNG of 196 million pixels took 4 s of a busy core
+FILM = 600.0  # of a video: 20 seconds of 1,920 x 1,080 took 4 s of a core, so a quarter of an hour takes 180 s
 MEMORY = 1_600_000_000  # bytes above what the libraries take: 200 million pixels of three colours, and room to work
 
 _LENGTH = struct.Struct(">Q")
+_AT = struct.Struct(">d")
 _HASH, _GREY, _COLOUR = b"h", b"g", b"c"  # what is asked of a picture
 
 
@@ -32,12 +36,13 @@ _HASH, _GREY, _COLOUR = b"h", b"g", b"c"  # what is asked of a picture
 class Hasher:
     """Use it in `with`; `hash` may be asked for any number of pictures, by one thread at a time.
 
-    `seconds` by the clock and `memory` in bytes are for each picture; `pixels` is what its header may say.
+    `seconds` by the clock (of a video `film`) and `memory` in bytes are for each; `pixels` is what a header may say.
     """
 
     seconds: float = SECONDS
     memory: int = MEMORY
     pixels: int = PIXELS
+    film: float = FILM
     process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
     _line: socket.socket | None = field(default=None, init=False)
 
@@ -56,21 +61,22 @@ class Hasher:
         """
         return PictureHash.of(self._ask(_HASH, data))
 
-    def view(self, data: bytes, *, colour: bool = False) -> "Pixels":
-        """The first frame, small, in grey or in colour; raises `PictureError` as `hash` does."""
+    def view(self, data: bytes, *, colour: bool = False, seconds: float = 0.0) -> "Pixels":
+        """The first frame, of a video the one at so many seconds, small; raises `PictureError` as `hash` does."""
         import numpy as np
 
-        said = self._ask(_COLOUR if colour else _GREY, data)
+        said = self._ask(_COLOUR if colour else _GREY, data, seconds)
         return np.frombuffer(base64.b64decode(said["pixels"]), np.uint8).reshape(said["shape"])
 
-    def _ask(self, verb: bytes, data: bytes) -> dict[str, Any]:
+    def _ask(self, verb: bytes, data: bytes, at: float = 0.0) -> dict[str, Any]:
         line = self._started()
-        until = monotonic() + self.seconds
+        limit = self.film if container(data[:HEAD]) else self.seconds
+        until = monotonic() + limit
         try:
-            said: dict[str, Any] = json.loads(_asked(line, verb + data, until))
+            said: dict[str, Any] = json.loads(_asked(line, verb + _AT.pack(at) + data, until))
         except TimeoutError as error:
             self._kill()
-            raise PictureError(f"refused: the picture takes more than {self.seconds:g} seconds") from error
+            raise PictureError(f"refused: the picture takes more than {limit:g} seconds") from error
         except (OSError, EOFError) as error:
             code = self._kill()
             raise PictureError(
@@ -153,21 +159,22 @@ def serve(line: socket.socket, memory: int, pixels: int) -> None:
         except EOFError:
             return
         try:
-            said = _done(data[:1], data[1:], pixels)
+            (at,) = _AT.unpack(data[1 : 1 + _AT.size])
+            said = _done(data[:1], at, data[1 + _AT.size :], pixels)
         except PictureError as error:
             said = {"error": str(error), "hint": getattr(error, "hint", "")}
         answer = json.dumps(said).encode()
         line.sendall(_LENGTH.pack(len(answer)) + answer)
 
 
-def _done(verb: bytes, data: bytes, pixels: int) -> dict[str, Any]:
+def _done(verb: bytes, at: float, data: bytes, pixels: int) -> dict[str, Any]:
     """What was asked, as JSON holds it."""
     from undertow.pictures.decoding import seen
     from undertow.pictures.hashing import hash_picture
 
     if verb == _HASH:
         return hash_picture(data, pixels).plain()
-    shown = seen(data, pixels, colour=verb == _COLOUR)
+    shown = seen(data, pixels, colour=verb == _COLOUR, seconds=at)
     return {"shape": shown.shape, "pixels": base64.b64encode(shown.tobytes()).decode("ascii")}
 
 
@@ -179,6 +186,8 @@ def _warm() -> None:
     from undertow.pictures.hashing import face_of
 
     Image.init()
+    with suppress(ImportError):  # the extra for videos
+        import av  # noqa: F401
     face_of("whole", np.arange(64 * 64, dtype=np.uint8).reshape(64, 64))
 
 

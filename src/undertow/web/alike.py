@@ -44,6 +44,11 @@ class Sheet:
         return str(self.row["picture_id"])
 
     @property
+    def seconds(self) -> float:
+        """Where in a video it is like the middle; 0 for a still picture."""
+        return float(self.match["seconds"] or 0.0)
+
+    @property
     def held(self) -> bool:
         """Whether its file is here."""
         return held(self.row)
@@ -119,7 +124,7 @@ def opened(desk: Desk, picture: str) -> Opened:
     if picture not in {row["picture_id"] for row in rows}:
         raise UserError("this record is no picture", hint="the page of pictures lists those that are alike")
     shown = read("pictures_shown", "picture_id", [row["picture_id"] for row in rows])
-    alone = {"picture_id": picture, "same_as": via, "distance": 0, "method": "", "orientation": "", "pipeline": ""}
+    alone = {"picture_id": picture, "same_as": via, "distance": 0, "method": "", "seconds": None, "same_seconds": None}
     return Opened(via, _sheets(rows, matches, alone), _shown(desk, shown))
 
 

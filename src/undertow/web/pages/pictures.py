@@ -77,10 +77,12 @@ def image(desk: Desk, asked: Asked) -> Answer:
     sheet, middle = group.sheet(asked.path["record_id"]), group.middle
     looks = desk.looks(asked.session, sheet.picture_id)
     if what == "own":
-        shown = desk.seer.colour(sheet.row) if looks == "colour" else desk.seer.grey(sheet.row)
+        see = desk.seer.colour if looks == "colour" else desk.seer.grey
+        shown = see(sheet.row, sheet.seconds)
     elif what in ("laid", "difference") and middle:
         looks = looks and desk.looks(asked.session, middle.picture_id)
-        made = aligned(desk.seer.grey(sheet.row), desk.seer.grey(middle.row), sheet.match["orientation"])
+        other = desk.seer.grey(middle.row, float(sheet.match["same_seconds"] or 0.0))
+        made = aligned(desk.seer.grey(sheet.row, sheet.seconds), other, sheet.match["orientation"])
         shown = made.one if what == "laid" else made.difference
     else:
         raise UserError("there is no such view of a picture", hint="open it from the page of its group")

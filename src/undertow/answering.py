@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from undertow import relisting
 from undertow.errors import UndertowError, UserError
 from undertow.match import lists
 from undertow.match.hygiene import DIGITS, wrong
@@ -117,6 +118,7 @@ class Service:
         by_key = {_key(book.terms): book for book in held.books} if fresh else {}
         if [*by_key] == [_key(one) for one in wanted] and held.books:
             return held
+        relisting.restore(self.workspace)
         with self.workspace.reading() as engine:
             books = tuple(by_key.get(_key(one)) or lists.opened(engine, one) for one in wanted)
         return Lists(books, min(filter(None, map(_first_end, books)), default=None))

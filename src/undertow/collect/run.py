@@ -46,7 +46,7 @@ def collect(paths: Sequence[Path], *, store: Path, engine: Engine, options: Opti
     """
     found = list(walk(paths))
     known = set(engine.fetch(engine.query("SELECT original_id FROM originals"))["original_id"].to_pylist())
-    collector = _Collector(store, options, Sink(engine), emit, known)
+    collector = _Collector(store, options, Sink(engine), emit, known | options.passed_over)
     if not options.dry_run:
         originals.sweep(store)
     for number, (each, kept) in enumerate(_ahead(found, collector.keep)):

@@ -175,6 +175,7 @@ def _picture(made: PictureHash) -> Picture:
         if quality >= QUALITY:
             for turned, value in zip(ORIENTATIONS, orientations, strict=True):
                 questions.append(Asked("", lists.PDQ, value, "" if turned == ORIENTATIONS[0] else turned))
+    questions += [Asked("", lists.PDQ, value, what) for what, value in made.nearby]
     return Picture(made.quality, made.pipeline, tuple(questions))
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from undertow.web.contract import Asked
 
 HINT_LEAD = "it may have had this id in an earlier run; see the inbox"
-OPENED = ("lead", "record", "case")  # pages about people
+OPENED = ("lead", "record", "case", "picture")  # pages about people
 MOST_READERS = 32  # kept at once, each with the small tables as one sight has them
 
 
@@ -109,7 +109,10 @@ class Desk:
 
     def look(self, session: Session, pictures: Iterable[str], *, colour: bool) -> None:
         """Lets a sitting see these pictures as they are, for as long as names are shown where they are asked for."""
-        until = time.time() + SHOWN
+        now = time.time()
+        for name in [name for name, (until, _) in self._viewed.items() if until < now]:
+            del self._viewed[name]
+        until = now + SHOWN
         self._viewed.update({(session.person_id, session.begun, one): (until, colour) for one in pictures})
 
     def looks(self, session: Session, picture: str) -> Literal["", "grey", "colour"]:

@@ -33,7 +33,7 @@ _SQUARES = bytes.fromhex(  # sixteen by sixteen grey pixels, in squares
 
 SOURCE = Source(
     name="picture",
-    version=1,
+    version=2,
     sniff=sniff,
     read=read,
     media_type="image/*",

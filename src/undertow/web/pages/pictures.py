@@ -96,9 +96,7 @@ def foresee(desk: Desk, asked: Asked) -> Answer:
     desk.tell(asked, "read", "picture", picture, view="harmless")
     marked = group.via in alike.harmless(desk)
     would = {} if marked else effect(desk, alike.KIND, group.via)
-    return Shown(
-        "harmless.html", "harmless", {"via": group.via, "path": f"/pictures/{picture}", "harmless": marked, **would}
-    )
+    return Shown("harmless.html", "harmless", {"path": f"/pictures/{picture}", "harmless": marked, **would})
 
 
 def mark(desk: Desk, asked: Asked) -> Answer:

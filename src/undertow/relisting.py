@@ -53,9 +53,10 @@ def restore(workspace: "Workspace", *list_ids: str) -> list[str]:
 
 
 def files_of_lists(workspace: "Workspace") -> frozenset[str]:
-    """Originals that are files of hash lists and were never collected as records: what they name is not the user's."""
-    lists_ = hashlists.listed(workspace.decisions).values()
-    named = {file for one in lists_ for version in one.versions for file in version.files}
+    """Originals unknown to the tables that are files of hash lists and no more: what they name is not the user's."""
+    there = _in_tables(workspace)
+    every = [(one, version) for one in hashlists.listed(workspace.decisions).values() for version in one.versions]
+    named = {file for one, version in every if (one.list_id, version.name) not in there for file in version.files}
     return frozenset(named - _collected(workspace)) if named else frozenset()
 
 

@@ -83,8 +83,8 @@ def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> 
 def _telling(engine: Engine, graph: Graph, options: Options) -> Flags:
     """Which entries of `graph.members` may join by their text alone.
 
-    They are of templates whose every further copy saves enough, and more where most say it among much else. A post
-    whose account says other texts as often, where most who say its text say nothing else, is a copy: it is not its own.
+    They are of templates whose every further copy saves enough, and which most do not say among much else. A post whose
+    account says other texts as often, where most who say its text say nothing else, is a copy: it is not its own.
     """
     written = engine.query(_SAID)
     aside = engine.query(_ASIDE, written=written)
@@ -93,8 +93,8 @@ def _telling(engine: Engine, graph: Graph, options: Options) -> Flags:
     templates = engine.fetch(told)
     posts, others = (templates[name].to_numpy() for name in ("posts", "others"))
     each = templates["saving"].to_numpy() / np.maximum(posts - 1, 1)
-    limit = np.where(2 * others > posts, max(options.text_saving, options.text_saving_once), options.text_saving)
-    enough = templates["template_id"].filter(pa.array(each >= limit)).combine_chunks()
+    meant = (each >= options.text_saving) & (2 * others <= posts)
+    enough = templates["template_id"].filter(pa.array(meant)).combine_chunks()
     telling = graph.of(frozenset({"template"})) & _among(graph.vias, enough)
     own: Flags = telling[graph.via_of_members()] & ~_among(graph.records, copies["post_id"])[graph.members]
     return own

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from undertow import foreseeing
+from undertow import foreseeing, pairing
 from undertow.errors import BusyError, UserError
 from undertow.review.store import Judgement
 from undertow.share import redact
 from undertow.web.contract import Answer, Asked, Goto, Page, Route, Shown
 from undertow.web.desk import Desk
+from undertow.web.effects import MOST, leads_of, seen_of, words_of
 from undertow.web.leads import Opened, found, opened, tie
-
-MOST = 12  # networks, and parts of each, that are listed
 
 
 def foresee(desk: Desk, asked: Asked) -> Answer:
@@ -19,9 +18,7 @@ def foresee(desk: Desk, asked: Asked) -> Answer:
     kind, value = _named(held, asked.path["what"])
     others = desk.workspace.decisions.cuts().num_rows
     effect = desk.reader.lately(f"cut {kind} {value} {others}", lambda: foreseeing.cut(desk.workspace, kind, value))
-    veil = desk.reader.veil
-    seen = [one for one in effect.networks if not veil or not veil.hides("network_id", one.network_id)]
-    effect = foreseeing.Effect(seen)
+    effect = foreseeing.Effect(seen_of(desk, effect))
     facts: dict[str, Any] = {
         "lead": held.lead,
         "path": held.path,
@@ -29,7 +26,7 @@ def foresee(desk: Desk, asked: Asked) -> Answer:
         "kind_of": kind,
         "value": held.value(kind, value),
         "effect": effect,
-        "leads": _leads(desk, [one.network_id for one in effect.networks[:MOST]]),
+        "leads": leads_of(desk, effect),
         "most": MOST,
     }
     return Shown("cut.html", "cut", facts)
@@ -42,14 +39,16 @@ def cut(desk: Desk, asked: Asked) -> Answer:
 
 
 def listed(desk: Desk, asked: Asked) -> Answer:
-    """The cuts that stand, with who, when and why."""
+    """The cuts that stand and what was said of records, with who, when and why."""
     desk.tell(asked, "read", "cuts")
     masked = not asked.session.shows
     rows = [
         {"one": one, "what": tie(desk, one.subject_kind, one.subject), "value": _value(one, masked=masked)}
         for one in reversed(_standing(desk))
     ]
-    return Shown("cuts.html", "cuts", {"rows": rows, "waiting": asked.query.get("waiting") == "1"})
+    odds = [] if desk.reader.veil else pairing.odds(desk.workspace.said())
+    facts = {"rows": rows, "words": words_of(desk), "odds": odds, "waiting": asked.query.get("waiting") == "1"}
+    return Shown("cuts.html", "cuts", facts)
 
 
 def undo(desk: Desk, asked: Asked) -> Answer:
@@ -95,11 +94,6 @@ def _standing(desk: Desk) -> list[Judgement]:
     }
     mine = (one for one in last.values() if not desk.reader.veil or one.who == desk.who)
     return sorted((one for one in mine if one.verb == "cut"), key=lambda one: one.number)
-
-
-def _leads(desk: Desk, networks: list[str]) -> dict[str, str]:
-    rows = desk.reader.part("leads", "network_id", networks, ["network_id", "lead_id"])
-    return dict(zip(rows["network_id"].to_pylist(), rows["lead_id"].to_pylist(), strict=True))
 
 
 PAGE = Page(

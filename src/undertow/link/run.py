@@ -6,7 +6,7 @@ import pyarrow.compute as pc
 
 from undertow.engine.base import Engine
 from undertow.events import Emit, Event, silent
-from undertow.link import bars, brokers, hubs, lineage, links, members, networks, reasons, summary, ties
+from undertow.link import bars, brokers, hubs, lineage, links, members, networks, reasons, summary, ties, waves
 from undertow.link.contract import PERSONAL
 from undertow.link.graph import NONE, Flags, Graph, Ints
 from undertow.link.options import Options
@@ -31,7 +31,7 @@ WITH told AS (
     SELECT w.said, count(*) AS others FROM written AS w
     JOIN aside AS a ON a.site = w.site AND a.account = w.account AND a.said = w.said GROUP BY w.said
 )
-SELECT t.template_id, t.posts, t.accounts, t.saving, coalesce(o.others, 0) AS others
+SELECT t.template_id, t.posts, t.saving, coalesce(o.others, 0) AS others
 FROM templates AS t LEFT JOIN told AS o ON o.said = t.template_id"""  # others: posts whose account says more
 
 _COPIES = """
@@ -53,8 +53,9 @@ def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> 
     graph = ties.gather(engine)
     emit(Event(STAGE, "ties gathered", len(graph.members), unit="ties"))
     found = hubs.find(graph, ties.kinds(), reasons.cut_values(graph, cuts), options)
-    telling, said, barred = _telling(engine, graph, options), _said(engine, graph), _bars(engine, graph)
-    usable = links.find(graph, ties.kinds(), found.capped, telling, said=said, options=options)
+    times, barred = engine.fetch(engine.query(waves.QUERY)), _bars(engine, graph)
+    told = waves.number(graph, _telling(engine, graph, options), times, options)
+    usable = links.find(graph, ties.kinds(), found.capped, told, said=_said(engine, graph), options=options)
     joined = networks.join(usable, _named(graph, found.capped), options.giant(graph.total), barred.marks)
     capped = _capped(found.capped, usable, joined)
     emit(Event(STAGE, "networks joined", len(graph.records)))
@@ -76,7 +77,7 @@ def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> 
 def _telling(engine: Engine, graph: Graph, options: Options) -> Flags:
     """Which entries of `graph.members` may join by their text alone.
 
-    They are of templates whose every further copy saves enough, and more where many say it among much else. A post
+    They are of templates whose every further copy saves enough, and more where most say it among much else. A post
     whose account says other texts as often, where most who say its text say nothing else, is a copy: it is not its own.
     """
     written = engine.query(_SAID)
@@ -84,10 +85,9 @@ def _telling(engine: Engine, graph: Graph, options: Options) -> Flags:
     told = engine.query(_TEMPLATES, written=written, aside=aside)
     copies = engine.fetch(engine.query(_COPIES, written=written, aside=aside, told=told))
     templates = engine.fetch(told)
-    posts, accounts, others = (templates[name].to_numpy() for name in ("posts", "accounts", "others"))
+    posts, others = (templates[name].to_numpy() for name in ("posts", "others"))
     each = templates["saving"].to_numpy() / np.maximum(posts - 1, 1)
-    stray = (posts < options.text_repeats * accounts) & (2 * others > posts)
-    limit = np.where(stray, max(options.text_saving, options.text_saving_once), options.text_saving)
+    limit = np.where(2 * others > posts, max(options.text_saving, options.text_saving_once), options.text_saving)
     enough = templates["template_id"].filter(pa.array(each >= limit)).combine_chunks()
     telling = graph.of(frozenset({"template"})) & _among(graph.vias, enough)
     own: Flags = telling[graph.via_of_members()] & ~_among(graph.records, copies["post_id"])[graph.members]

@@ -73,7 +73,9 @@ def test_no_page_runs_what_stands_in_a_file(attacked: tuple[Workspace, TestClien
     place, browser = attacked
     if shows:
         post(browser, "/show", purpose=EVIL[:200])
-    seen, wrong, todo = set(), [], list(addresses(place, browser))
+    seen: set[str] = set()
+    wrong: list[tuple[str, str]] = []
+    todo = list(addresses(place, browser))
     while todo:
         path = todo.pop()
         if path in seen or len(seen) > 150:

@@ -29,7 +29,12 @@ ROUTES = [route for one in pages().values() for route in one.routes]
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance]
 TEXT = {"type": "string", "maxLength": 40}
 FORM = "application/x-www-form-urlencoded"
-PAGES = {"text/html": {}, "application/octet-stream": {}, "text/plain": {}, "application/json": {}}
+PAGES: dict[str, dict[str, Any]] = {
+    "text/html": {},
+    "application/octet-stream": {},
+    "text/plain": {},
+    "application/json": {},
+}
 SOME = settings(
     max_examples=4,
     deadline=None,

@@ -53,7 +53,7 @@ def written(path: Path, shelves: Mapping[str, Mapping[str, str]]) -> None:
 
 def forget() -> None:
     for kept in (tongue._read, tongue.languages, tongue.told, tongue._said, tongue._patterns, rendering._environment):
-        kept.cache_clear()  # type: ignore[attr-defined]
+        kept.cache_clear()
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def parts(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Constant):
         yield str(node.value)
     elif isinstance(node, ast.JoinedStr):
-        yield "".join(one.value if isinstance(one, ast.Constant) else "5" for one in node.values)
+        yield "".join(str(one.value) if isinstance(one, ast.Constant) else "5" for one in node.values)
     elif isinstance(node, ast.IfExp):
         yield from (*parts(node.body), *parts(node.orelse))
     elif isinstance(node, ast.BinOp):

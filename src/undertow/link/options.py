@@ -18,7 +18,6 @@ class Options:
     beside_parts: int = int(LIMITS["beside_parts"])
     between_sides: int = int(LIMITS["between_sides"])
     text_saving: int = int(LIMITS["text_saving"])
-    text_saving_once: int = int(LIMITS["text_saving_once"])
     wave_days: int = int(LIMITS["wave_days"])
     wave_times: int = int(LIMITS["wave_times"])
     pair_limit: int = int(LIMITS["pair_limit"])

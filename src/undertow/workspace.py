@@ -135,6 +135,9 @@ class Workspace:
         `conf`. The tables are the same. Raises `UserError` or `OutsideError` where Spark cannot be had.
         `watched` writes alerts; from then on every run does: a watch tells what others changed meanwhile.
         """
+        from undertow import relisting
+
+        relisting.restore(self)
         with running(self.root, "run") as run, self._runner(run, emit, engine, master, conf or {}) as engine_:
             run.facts["engine"] = engine
             return self._run(run, stages, engine_, emit, watched=watched or bool(self.catalogue.current_run("alerts")))

@@ -82,3 +82,29 @@ def test_a_true_template_of_one_post_is_alone(tmp_path: Path) -> None:
     made = measured(tmp_path, records, {"template_posts": []})
     assert made.figure("templates.bcubed_f1").n == 1
     assert made.value("templates.bcubed_f1") == 1
+
+
+def test_a_wrong_pair_of_two_sorts_counts_in_both(tmp_path: Path) -> None:
+    records = [row | {"sort": sort} for row, sort in zip(FOUR, ("scam", "scam", "agency", "agency"), strict=True)]
+    made = measured(tmp_path, records, {"network_members": members(n1=[1, 2, 3], n2=[4])})
+    assert made.value("networks.pairwise_precision", "sort=scam") == pytest.approx(2 / 4)
+    assert made.value("networks.pairwise_precision", "sort=agency") == 0
+    assert made.value("networks.pairwise_recall", "sort=scam") == 1
+    assert made.value("networks.pairwise_recall", "sort=agency") == 0
+
+
+def test_templates_are_told_apart_by_language_and_site(tmp_path: Path) -> None:
+    records = [
+        {"position": str(at), "network": "a", "template": "tu"[at > 2], "language": ["es", "ru"][at > 2], "site": "s"}
+        for at in (1, 2, 3, 4)
+    ]
+    made = measured(tmp_path, records, {"template_posts": templated(x=[1, 2], y=[3], z=[4])})
+    assert made.value("templates.pairwise_recall", "language=es") == 1
+    assert made.value("templates.pairwise_recall", "language=ru") == 0
+    assert made.value("templates.pairwise_recall", "site=s") == pytest.approx(0.5)
+
+
+def test_the_worst_template_names_how_many_true_ones_it_holds(tmp_path: Path) -> None:
+    records = [{"position": str(at), "network": "a", "template": "tu"[at > 2]} for at in (1, 2, 3, 4)]
+    made = measured(tmp_path, records, {"template_posts": templated(x=[1, 2, 3, 4])})
+    assert made.value("templates.most_held") == 2

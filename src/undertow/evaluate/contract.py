@@ -123,6 +123,10 @@ class Coded:
         made[alone] = len(self.names) + np.arange(int(alone.sum()))
         return made
 
+    def of(self, which: Flags) -> "Coded":
+        """The column of some of the records."""
+        return Coded(self.codes[which], self.names)
+
 
 @dataclass(frozen=True, slots=True)
 class Truth:
@@ -148,6 +152,10 @@ class Truth:
     spans: Callable[[], Iterator[pa.Table]]
     brokers: pa.Table
     broker_records: pa.Table
+
+    def parts(self, which: Flags) -> list[tuple[str, Coded]]:
+        """What figures of some of the records are broken down by: the sort of actor, the language, the site."""
+        return [(name, getattr(self, name).of(which)) for name in ("sort", "language", "site") if name in self.knows]
 
 
 @dataclass(frozen=True, slots=True)

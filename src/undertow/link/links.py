@@ -8,8 +8,9 @@ joined through it, so the work grows with the ties and not with their square.
 - any other two values that are no hubs join the records that hold both, if they are of different families: the same
   template and the same site, say; their weights add up;
 - a value that is only the looser form of another (`Evidence.of`) joins nothing: it counts among middlemen alone;
-- a template that is no hub and saves much joins by its text alone, after all others, and never records or networks
-  whose contacts differ (see `networks`), nor a copy by somebody whose text it is not (see `run`).
+- a template that is no hub and saves much joins by its text alone, after all others, the posts of one wave (see
+  `waves`), and never records or networks whose contacts differ (see `networks`), nor a copy by somebody whose text it
+  is not (see `run`).
 """
 
 from collections.abc import Mapping
@@ -40,29 +41,34 @@ class Links:
     left_out: int = 0  # weak ties that were not paired, because their record has too many
 
 
-def find(graph: Graph, evidence: Mapping[str, Evidence], capped: Flags, telling: Flags, options: Options) -> Links:
-    """All links; `telling` marks the entries of `graph.members` that may join by their text alone."""
+def find(graph: Graph, evidence: Mapping[str, Evidence], capped: Flags, waves: Ints, options: Options) -> Links:
+    """All links; `waves` numbers the entries of `graph.members` that may join by text alone; -1: they may not."""
     strong = graph.of(frozenset(name for name, one in evidence.items() if one.strong))
     usable = ~capped & (graph.shared > 1)
     loose = graph.of(frozenset(name for name, one in evidence.items() if one.of))
     paired = _pairs(graph, evidence, usable & ~strong & ~loose, options.pair_limit)
     via = graph.via_of_members()
-    alone = _single(graph, usable[via] & telling, alone=True)
-    return _ordered([_single(graph, (usable & strong)[via], alone=False), paired, alone])
+    single = _single(graph, np.where((usable & strong)[via], 0, -1), alone=False)
+    return _ordered([single, paired, _single(graph, np.where(usable[via], waves, -1), alone=True)])
 
 
-def _single(graph: Graph, chosen: Flags, *, alone: bool) -> Links:
-    """A link for each value that two or more of the chosen entries of `graph.members` hold."""
-    sizes = np.bincount(graph.via_of_members()[chosen], minlength=len(graph.vias))
-    via = np.flatnonzero(sizes > 1)
-    members = graph.members[chosen]
+def _single(graph: Graph, part: Ints, *, alone: bool) -> Links:
+    """A link for each part of a value that two or more entries of `graph.members` hold; part -1 is left out."""
+    held = np.flatnonzero(part >= 0)
+    via = graph.via_of_members()[held]
+    order = np.lexsort((part[held], via))
+    held, via = held[order], via[order]
+    begins = np.flatnonzero(np.diff(via, prepend=-1) | np.diff(part[held], prepend=-1))
+    sizes = np.diff(np.append(begins, len(held)))
+    begins, sizes = begins[sizes > 1], sizes[sizes > 1]
+    via = via[begins]
     return Links(
         via,
         np.full(len(via), NONE, np.int64),
         graph.weight[via],
         np.full(len(via), alone),
-        offsets(sizes[via]),
-        members[_spans(offsets(sizes)[via], sizes[via])],
+        offsets(sizes),
+        graph.members[held[_spans(begins, sizes)]],
     )
 
 

@@ -13,7 +13,7 @@ from undertow import plugins
 from undertow.errors import UndertowError, UserError
 from undertow.review.sessions import LASTS, Session
 from undertow.web import clock, rights, tongue
-from undertow.web.contract import NOBODY, Asked, Goto, Page, Route, Sent, Shown
+from undertow.web.contract import NOBODY, Asked, Drawn, Goto, Page, Route, Sent, Shown
 from undertow.web.desk import Desk, desk
 from undertow.web.rendering import FOLDER, page
 from undertow.web.security import Guard
@@ -82,6 +82,8 @@ def _answer(at: Desk, route: Route, request: Request, form: Mapping[str, str]) -
     if isinstance(answer, Sent):
         headers = {"Content-Disposition": f'attachment; filename="{answer.name}"'}
         return Response(answer.held, media_type="application/octet-stream", headers=headers)
+    if isinstance(answer, Drawn):
+        return Response(answer.png, media_type="image/png")
     return HTMLResponse(page(at, asked, answer, pages()), answer.status)
 
 

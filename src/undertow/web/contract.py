@@ -75,7 +75,14 @@ class Sent:
     held: bytes
 
 
-Answer = Shown | Goto | Sent
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture for a page of ours, as PNG."""
+
+    png: bytes
+
+
+Answer = Shown | Goto | Sent | Drawn
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ MOST = 40_000  # letters of a text that is shown as a whole
 def page(desk: Desk, asked: Asked, shown: Shown, menu: Mapping[str, Page]) -> str:
     """The HTML of a page; of the session it holds the form key, the purpose and until when names are shown."""
     until = datetime.fromtimestamp(asked.session.shown_until, UTC)
+    rests = desk.sessions.rests(asked.person.person_id) if asked.session.token else 0.0
     mine = [(name, one) for name, one in menu.items() if allows(asked.person.roles, one.routes[0].right)]
     entries = sorted((one.menu, name, one.routes[0].path) for name, one in mine if one.menu and asked.person.ready)
     views = sorted((one.view, name, one.routes[0].path) for name, one in mine if one.view)
@@ -50,6 +51,7 @@ def page(desk: Desk, asked: Asked, shown: Shown, menu: Mapping[str, Page]) -> st
             opened=desk.opened(asked.session),
             minutes=int((time.time() - asked.session.begun) / 60) if asked.session.token else 0,
             rest=REST,
+            rests=datetime.fromtimestamp(rests, UTC) if rests else None,
             until=until.strftime("%H:%M UTC"),
             about=desk.workspace.settings.about.name,
             who=desk.who,

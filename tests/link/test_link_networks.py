@@ -188,3 +188,9 @@ def test_the_weakest_link_of_a_network_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("given", [{}, world([Post("p1")]), world([Post("p1", phone=PHONE)])])
 def test_little_data_gives_no_network_and_no_error(given: dict[str, list[dict[str, str]]], tmp_path: Path) -> None:
     assert parts(link(tmp_path, given)) == []
+
+
+def test_a_text_does_not_join_campaigns_that_name_sites_of_their_own(tmp_path: Path) -> None:
+    one = [Post(f"p{at}", account="ana", template="t1", domain="parcel.example") for at in (1, 2)]
+    other = [Post(f"p{at}", account="ben", template="t1", domain="claim.example") for at in (3, 4)]
+    assert parts(link(tmp_path, world([*one, *other]))) == [["p1", "p2"], ["p3", "p4"]]

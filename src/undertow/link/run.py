@@ -119,9 +119,9 @@ def _among(values: pa.Array, chosen: pa.Array | pa.ChunkedArray) -> Flags:
 
 
 def _named(graph: Graph, capped: Flags) -> Flags:
-    """Which records say whom to reach or pay, by something that is no hub."""
-    kinds = frozenset(name for name, one in ties.kinds().items() if one.strong and one.family in PERSONAL)
-    return networks.named_records(graph, graph.of(kinds) & ~capped)
+    """Which records say whom to reach or pay, by something that is no hub: a contact, a wallet, a site of their own."""
+    kinds = {name for name, one in ties.kinds().items() if one.strong and one.family in PERSONAL} | {"domain"}
+    return networks.named_records(graph, graph.of(frozenset(kinds)) & ~capped)
 
 
 def _capped(capped: Flags, usable: links.Links, joined: networks.Networks) -> Flags:

@@ -75,10 +75,10 @@ def test_no_page_runs_what_stands_in_a_file(attacked: tuple[Workspace, TestClien
         post(browser, "/show", purpose=EVIL[:200])
     seen: set[str] = set()
     wrong: list[tuple[str, str]] = []
-    todo = list(addresses(place, browser))
+    todo = sorted(addresses(place, browser), key=lambda path: path.startswith("/leads/"))  # taken from its end
     while todo:
         path = todo.pop()
-        if path in seen or len(seen) > 150:
+        if path in seen or len(seen) > 300:
             continue
         seen.add(path)
         text = browser.get(path).text

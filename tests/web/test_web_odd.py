@@ -104,7 +104,7 @@ def place(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tupl
 
 
 def test_the_fields_that_pages_read_are_found() -> None:
-    assert {"because", "words", "purpose", "kind", "from"} - set(FIELDS) == {"from"}  # read by its place in a list
+    assert {"because", "words", "purpose", "kind"} <= set(FIELDS)
     assert len(FIELDS) > 20
 
 

@@ -95,13 +95,17 @@ def _served(case: Workspace) -> Iterator[str]:
 
 
 def _paths(page: Page) -> list[tuple[str, str]]:
-    """Name and path of every page: those of the menu, of the first lead, and of a record of it."""
-    lead = page.locator("a[href^='/leads/']").first.get_attribute("href")
-    page.goto(page.url.split("/?")[0].rstrip("/") + f"{lead}/records")
+    """Name and path of every page: those of the menu, of the first lead, of a record and of two records of it."""
+    lead, at = page.locator("a[href^='/leads/']").first.get_attribute("href"), page.url.split("/?")[0].rstrip("/")
+    page.goto(f"{at}{lead}/graph?shape=1")
+    boxes = page.locator("#evidence input[type=checkbox]").all()[:2]
+    two = "&".join(f"{box.get_attribute('name')}=1" for box in boxes)
+    page.goto(f"{at}{lead}/records")
     record = page.locator("a[href^='/records/']").first.get_attribute("href")
     assert lead
     assert record
     named = [("inbox", "/"), *((path.strip("/"), path) for path in PAGES), ("record", record)]
+    named += [("pair", f"{lead}/pair?act=not_same&{two}"), ("lead-graph-open", f"{lead}/graph?shape=1")]
     return [*named, *((f"lead{view.replace('/', '-')}", lead + view) for view in VIEWS)]
 
 

@@ -83,7 +83,7 @@ def link(
             old = testing.engine(folder / "before", before).read("network_members").files
             engine.current = lambda table: old if table == "network_members" else ()
         run(engine, options)
-        names = ("ties", "hubs", "networks", "network_members", "lineage", "brokers")
+        names = ("ties", "hubs", "networks", "network_members", "lineage", "kept_apart", "brokers")
         return {name: engine.fetch(engine.read(name)) for name in names}
 
 

@@ -45,7 +45,7 @@ def collect(paths: Sequence[Path], *, store: Path, engine: Engine, options: Opti
     `options.dry_run` nothing is written. Raises `UserError` where a path does not exist, and for nothing inside a file.
     """
     found = list(walk(paths))
-    known = set(engine.fetch(engine.query("SELECT original_id FROM originals"))["original_id"].to_pylist())
+    known = set(engine.fetch(engine.read("originals"), ["original_id"])["original_id"].to_pylist())
     collector = _Collector(store, options, Sink(engine), emit, known | options.passed_over)
     if not options.dry_run:
         originals.sweep(store)

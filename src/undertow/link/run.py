@@ -6,10 +6,9 @@ import pyarrow.compute as pc
 
 from undertow.engine.base import Engine
 from undertow.events import Emit, Event, silent
-from undertow.link import brokers, hubs, lineage, links, members, networks, reasons, summary, ties, waves
+from undertow.link import bars, brokers, hubs, lineage, links, members, networks, reasons, summary, ties, waves
 from undertow.link.contract import PERSONAL
-from undertow.link.forest import NONE
-from undertow.link.graph import Flags, Graph
+from undertow.link.graph import NONE, Flags, Graph, Ints
 from undertow.link.options import Options
 
 STAGE = "link"
@@ -49,9 +48,10 @@ GROUP BY c.via_kind, COALESCE(m.same_as, c.via)"""  # a picture stands for its g
 
 
 def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> None:
-    """Writes `ties`, `hubs`, `networks`, `network_members`, `lineage` and `brokers` from what earlier stages wrote.
+    """Writes ties, networks with their members, lineage and brokers, hubs and what people keep apart.
 
-    The members of the run before give networks their lasting ids; `cuts` are what people marked as shared or wrong.
+    The members of the run before give networks their lasting ids; `cuts` are what people marked as shared or wrong,
+    `said_same` and `said_apart` what they said of records. What a person keeps apart is in `kept_apart`.
     """
     options = options or Options()
     before = engine.fetch(engine.read("network_members"))
@@ -60,10 +60,10 @@ def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> 
     graph = ties.gather(engine)
     emit(Event(STAGE, "ties gathered", len(graph.members), unit="ties"))
     found = hubs.find(graph, ties.kinds(), reasons.cut_values(graph, cuts), options)
-    times = engine.fetch(engine.query(waves.QUERY))
+    times, barred = engine.fetch(engine.query(waves.QUERY)), _bars(engine, graph)
     told = waves.number(graph, _telling(engine, graph, options), times, options)
-    usable = links.find(graph, ties.kinds(), found.capped, told, options)
-    joined = networks.join(usable, _named(graph, found.capped), options.giant(graph.total))
+    usable = links.find(graph, ties.kinds(), found.capped, told, said=_said(engine, graph), options=options)
+    joined = networks.join(usable, _named(graph, found.capped), options.giant(graph.total), barred.marks)
     capped = _capped(found.capped, usable, joined)
     emit(Event(STAGE, "networks joined", len(graph.records)))
     identified = lineage.identify(graph.records, joined.network, before)
@@ -75,6 +75,7 @@ def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> 
     engine.write("brokers", brokers.find(graph, ties.kinds(), joined.network, names, shown, most=options.brokers))
     engine.write("networks", summary.networks(engine, graph, joined.network, names, capped))
     why = reasons.of_hubs(graph, found) | reasons.of_splits(graph, usable, joined) | reasons.of_cuts(cuts)
+    engine.write("kept_apart", reasons.of_bars(graph, usable, joined, barred))
     engine.write("hubs", reasons.to_table(why, summary.hubs(engine, graph, capped)))
     facts: dict[str, int | float | str] = {"ties": len(graph.members), "hubs": len(why), "unpaired": usable.left_out}
     emit(Event(STAGE, "networks written", len(names), len(names), unit="networks", facts=facts))
@@ -98,6 +99,18 @@ def _telling(engine: Engine, graph: Graph, options: Options) -> Flags:
     telling = graph.of(frozenset({"template"})) & _among(graph.vias, enough)
     own: Flags = telling[graph.via_of_members()] & ~_among(graph.records, copies["post_id"])[graph.members]
     return own
+
+
+def _said(engine: Engine, graph: Graph) -> Ints:
+    """For each value that is a person's word the number of the decision, else 0."""
+    rows = engine.fetch(engine.read("said_same")).group_by("pair").aggregate([("number", "max")])
+    at = pc.index_in(graph.vias, value_set=rows["pair"].combine_chunks())
+    said: Ints = pc.fill_null(rows["number_max"].take(at), 0).to_numpy().astype(np.int64)
+    return np.where(graph.of(frozenset({"judgement"})), said, 0)
+
+
+def _bars(engine: Engine, graph: Graph) -> bars.Barred:
+    return bars.read(graph, engine.fetch(engine.read("said_apart")))
 
 
 def _among(values: pa.Array, chosen: pa.Array | pa.ChunkedArray) -> Flags:

@@ -100,7 +100,13 @@ class Hasher:
         none = subprocess.DEVNULL
         one_thread = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONPATH": _path()}
         self.process = subprocess.Popen(
-            command, pass_fds=[theirs.fileno()], env=one_thread, stdin=none, stdout=none, stderr=none
+            command,
+            pass_fds=[theirs.fileno()],
+            env=one_thread,
+            stdin=none,
+            stdout=none,
+            stderr=none,
+            start_new_session=True,  # Ctrl-C would cost the picture at work; it ends with the line to us
         )
         theirs.close()
         ours.settimeout(60)

@@ -6,20 +6,14 @@ from undertow import foreseeing
 from undertow.errors import BusyError
 from undertow.web.contract import Answer, Asked, Goto
 from undertow.web.desk import Desk
-
-MOST = 12  # networks, and parts of each, that are listed
+from undertow.web.effects import facts
 
 
 def effect(desk: Desk, kind: str, value: str) -> dict[str, Any]:
-    """What cutting a value would do to the networks that may be seen, as `effects.html` draws it."""
+    """What cutting a value would do to the networks that may be seen, as `effect.html` draws it."""
     others = desk.workspace.decisions.cuts().num_rows
     found = desk.reader.lately(f"cut {kind} {value} {others}", lambda: foreseeing.cut(desk.workspace, kind, value))
-    veil = desk.reader.veil
-    seen = [one for one in found.networks if not veil or not veil.hides("network_id", one.network_id)]
-    few = [one.network_id for one in seen[:MOST]]
-    rows = desk.reader.part("leads", "network_id", few, ["network_id", "lead_id"])
-    leads = dict(zip(rows["network_id"].to_pylist(), rows["lead_id"].to_pylist(), strict=True))
-    return {"effect": foreseeing.Effect(seen), "leads": leads, "most": MOST}
+    return facts(desk, found)
 
 
 def decide(desk: Desk, asked: Asked, verb: str, kind: str, value: str) -> Answer:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from undertow import pairing
 from undertow.errors import UserError
 from undertow.review.store import Judgement
 from undertow.share import redact
 from undertow.web.contract import Answer, Asked, Page, Route, Shown
 from undertow.web.cutting import decide, effect
 from undertow.web.desk import Desk
+from undertow.web.effects import words_of
 from undertow.web.leads import Opened, found, opened, tie
 
 
@@ -33,14 +35,16 @@ def cut(desk: Desk, asked: Asked) -> Answer:
 
 
 def listed(desk: Desk, asked: Asked) -> Answer:
-    """The cuts that stand, with who, when and why."""
+    """The cuts that stand and what was said of records, with who, when and why."""
     desk.tell(asked, "read", "cuts")
     masked = not asked.session.shows
     rows = [
         {"one": one, "what": tie(desk, one.subject_kind, one.subject), "value": _value(one, masked=masked)}
         for one in reversed(_standing(desk))
     ]
-    return Shown("cuts.html", "cuts", {"rows": rows, "waiting": asked.query.get("waiting") == "1"})
+    odds = [] if desk.reader.veil else pairing.odds(desk.workspace.said())
+    facts = {"rows": rows, "words": words_of(desk), "odds": odds, "waiting": asked.query.get("waiting") == "1"}
+    return Shown("cuts.html", "cuts", facts)
 
 
 def undo(desk: Desk, asked: Asked) -> Answer:

@@ -379,9 +379,8 @@ class Workspace:
         """What a stage that is not run again rejected stays rejected."""
         others = [stage for stage in STAGES if stage not in stages]
         if others:
-            engine.write(
-                "rejects", queries.part(lambda sql: engine.fetch(engine.query(sql)), "rejects", "stage", others)
-            )
+            kept = queries.part(lambda sql: engine.fetch(engine.query(sql)), "rejects", "stage", others)
+            engine.write("rejects", kept)
 
     def _forms(self, text: str) -> list[tuple[str, str]]:
         found = find(text, country=self.settings.about.country or None, key=self.key)
@@ -392,9 +391,8 @@ class Workspace:
         return pa.concat_tables([pq.read_table(path, partitioning=None) for path in files] or [tables.empty("leads")])
 
     def _provenance(self, engine: Engine) -> dict[str, object]:
-        counts = {name: rows for name in tables.RECORDS if (rows := engine.read(name).rows)}
         return {
-            "inputs": counts,
+            "inputs": {name: rows for name in tables.RECORDS if (rows := engine.read(name).rows)},
             "originals": sorted(engine.fetch(engine.read("originals"))["original_id"].to_pylist()),
             "settings": self.settings.model_dump(),
             "versions": {name: version(name) for name in _LIBRARIES},

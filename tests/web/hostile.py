@@ -128,7 +128,7 @@ class Looked(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "script" and not given.get("src", "").startswith("/static/"):
             self.wrong.append("a script of the page's own")
-        if tag in ("style", "iframe", "object", "embed", "base", "img", "foreignobject", "animate", "set", "frame"):
+        if tag in ("style", "iframe", "object", "embed", "base", "foreignobject", "animate", "set", "frame"):
             self.wrong.append(f"<{tag}>")
         if tag == "meta" and "http-equiv" in given:
             self.wrong.append("a meta that commands")

@@ -15,6 +15,8 @@ PAGE = ROOT / "docs" / "reference" / "evaluated.md"
 FLOORS = tomllib.loads((ROOT / "benchmarks" / "floors.toml").read_text("utf-8"))["large"]
 CAREFUL = (None, 0.1, 0.8)  # None: as the family has it, 0.4
 BESIDE = (  # figures that have no floor, and explain those that have one
+    ("brokers.shown", ""),
+    ("brokers.recall_shown", "k=2x"),
     ("templates.pairwise_precision", ""),
     ("templates.pairwise_recall", ""),
     ("templates.bcubed_f1", ""),

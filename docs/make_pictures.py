@@ -1,6 +1,7 @@
 """Makes docs/pictures: every page of the workbench over a made-up world, light and dark, as a browser shows it.
 
-`python -m docs.make_pictures` needs Chromium and a minute. Numbers and names in the pictures are masked and invented.
+`python -m docs.make_pictures` needs Chromium and a minute; with names of pages it makes only theirs.
+Numbers and names in the pictures are masked and invented.
 """
 
 import re
@@ -18,16 +19,18 @@ from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from undertow import Workspace
 from undertow.simulate import Options, simulate
+from undertow.simulate.pictures import WAYS, draw
 
 FOLDER = Path(__file__).parent / "pictures"
-PAGES = ("/search", "/audit", "/cases", "/approvals", "/people", "/cuts", "/runs", "/account")
+PAGES = ("/search", "/audit", "/cases", "/approvals", "/people", "/cuts", "/runs", "/pictures", "/account")
 VIEWS = ("", "/texts", "/graph", "/map", "/time", "/money", "/records")
 SIZE: ViewportSize = {"width": 1280, "height": 900}
 HIGHEST = 1600  # of a picture; what is below is cut off
 
 
 def main() -> None:
-    """Writes one picture a page and scheme of colours."""
+    """Writes one picture a page and scheme of colours; names of pages may be given, and only those are made."""
+    wanted = sys.argv[1:]
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         case = _world(Path(folder))
@@ -35,21 +38,38 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             page = browser.new_page(viewport=SIZE)
             page.goto(link)
-            _keep(page, "enter")
+            if not wanted or "enter" in wanted:
+                _keep(page, "enter")
             page.fill("input[name=purpose]", "the weekly review")
             page.keyboard.press("Enter")
             page.wait_for_load_state()
             for name, path in _paths(page):
-                page.goto(link.split("/enter")[0] + path)
-                _keep(page, name)
+                if not wanted or name in wanted:
+                    page.goto(link.split("/enter")[0] + path, wait_until="networkidle")
+                    _keep(page, name)
+            if not wanted or "picture" in wanted:
+                _look(page, link.split("/enter")[0] + "/pictures")
+                _keep(page, "picture")
 
 
 def _world(folder: Path) -> Workspace:
     simulate(folder / "world", Options(posts=4000, seed=11, family="delta"))
     case = Workspace.start(folder / "case")
     case.collect([folder / "world" / "files"])
+    case.collect([_drawn(folder / "drawn")])
     case.run()
     return case
+
+
+def _drawn(folder: Path) -> Path:
+    """Posts that show one drawn picture, altered as people alter it."""
+    folder.mkdir()
+    lines = ["account,site,text,images"]
+    for number, way in enumerate(WAYS):
+        (folder / f"{number}.jpg").write_bytes(draw(3, way))
+        lines.append(f"cook{number},pier.example,{number}. Cook wanted by the harbour,{number}.jpg")
+    (folder / "posts.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    return folder
 
 
 @contextmanager
@@ -75,14 +95,29 @@ def _served(case: Workspace) -> Iterator[str]:
 
 
 def _paths(page: Page) -> list[tuple[str, str]]:
-    """Name and path of every page: those of the menu, of the first lead, and of a record of it."""
-    lead = page.locator("a[href^='/leads/']").first.get_attribute("href")
-    page.goto(page.url.split("/?")[0].rstrip("/") + f"{lead}/records")
+    """Name and path of every page: those of the menu, of the first lead, of a record and of two records of it."""
+    lead, at = page.locator("a[href^='/leads/']").first.get_attribute("href"), page.url.split("/?")[0].rstrip("/")
+    page.goto(f"{at}{lead}/graph?shape=1")
+    boxes = page.locator("#evidence input[type=checkbox]").all()[:2]
+    two = "&".join(f"{box.get_attribute('name')}=1" for box in boxes)
+    page.goto(f"{at}{lead}/records")
     record = page.locator("a[href^='/records/']").first.get_attribute("href")
     assert lead
     assert record
     named = [("inbox", "/"), *((path.strip("/"), path) for path in PAGES), ("record", record)]
+    named += [("pair", f"{lead}/pair?act=not_same&{two}"), ("lead-graph-open", f"{lead}/graph?shape=1")]
     return [*named, *((f"lead{view.replace('/', '-')}", lead + view) for view in VIEWS)]
+
+
+def _look(page: Page, pictures: str) -> None:
+    """Opens the group of the drawn picture, the one whose files are here, and asks to see it."""
+    page.goto(pictures)
+    group = page.locator("a[href^='/pictures/']", has=page.locator("img")).first
+    page.goto(pictures.removesuffix("/pictures") + str(group.get_attribute("href")))
+    page.fill("#look-purpose", "is it one room?")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('img') && !document.querySelector('img.blur')")
+    page.wait_for_load_state("networkidle")
 
 
 def _keep(page: Page, name: str) -> None:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from undertow import relisting
 from undertow.errors import UndertowError, UserError
 from undertow.match import lists
 from undertow.match.hygiene import DIGITS, wrong
 from undertow.pictures.hashing import ORIENTATIONS, QUALITY, PictureError, PictureHash
-from undertow.pictures.worker import Hasher
+from undertow.pictures.worker import SECONDS, Hasher
 from undertow.review import callers, hashlists
 from undertow.review.callers import Caller, Counted
 
@@ -117,6 +118,7 @@ class Service:
         by_key = {_key(book.terms): book for book in held.books} if fresh else {}
         if [*by_key] == [_key(one) for one in wanted] and held.books:
             return held
+        relisting.restore(self.workspace)
         with self.workspace.reading() as engine:
             books = tuple(by_key.get(_key(one)) or lists.opened(engine, one) for one in wanted)
         return Lists(books, min(filter(None, map(_first_end, books)), default=None))
@@ -134,7 +136,7 @@ class Hashers:
     _all: list[Hasher] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._all = [Hasher() for _ in range(self.count)]
+        self._all = [Hasher(film=SECONDS) for _ in range(self.count)]  # a video of a stranger may not take longer
         for one in self._all:
             self._free.put(one)
 
@@ -173,6 +175,7 @@ def _picture(made: PictureHash) -> Picture:
         if quality >= QUALITY:
             for turned, value in zip(ORIENTATIONS, orientations, strict=True):
                 questions.append(Asked("", lists.PDQ, value, "" if turned == ORIENTATIONS[0] else turned))
+    questions += [Asked("", lists.PDQ, value, what) for what, value in made.nearby]
     return Picture(made.quality, made.pipeline, tuple(questions))
 
 

@@ -48,7 +48,9 @@ def collect_into(
     workspace: "Workspace", paths: Sequence[Path], said: Said, emit: Emit, look: Look | None = None
 ) -> Summary:
     """Collects into a workspace, or only previews; see `Workspace.collect`."""
-    options = _options(workspace, said)
+    from undertow import relisting
+
+    options = replace(_options(workspace, said), passed_over=relisting.files_of_lists(workspace))
     store = workspace.root / "originals"
     if said.dry_run or said.save_mapping:
         with workspace.reading(emit) as engine:

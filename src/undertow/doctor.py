@@ -67,6 +67,11 @@ def _installation() -> Iterator[Check]:
         yield Check("pdf", "fine", "reports can be written as PDF")
     except (ImportError, OSError) as error:
         yield Check("pdf", "note", f'no PDF reports: pip install "undertow[pdf]" ({type(error).__name__})')
+    try:
+        import_module("av")
+        yield Check("video", "fine", "frames of videos can be hashed")
+    except (ImportError, OSError) as error:
+        yield Check("video", "note", f'no videos: pip install "undertow[video]" ({type(error).__name__})')
     lacking, hint = session.missing()
     yield (
         Check("spark", "note", f"no runs on Spark: {lacking}; {hint}") if lacking else Check("spark", "fine", _spark())

@@ -1,12 +1,15 @@
 """The whole run that follows first looks: a process of its own that gives way to whatever else the machine does.
 
-`python -m undertow.following WORKSPACE` is that process. It ends well, or says on standard output what was wrong.
+`python -m undertow.following WORKSPACE` is that process. It ends well, or says on standard output what was wrong. Its
+standard input is a pipe that nobody writes to: the system closes it with the process that began the run, however that
+ended, and the run ends itself.
 """
 
 import os
 import signal
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +26,7 @@ class Follower:
 
     root: Path
     _process: "subprocess.Popen[bytes] | None" = None
+    _line: int = -1  # the end of the pipe that is held, and closed with us
 
     @property
     def at_work(self) -> bool:
@@ -32,7 +36,11 @@ class Follower:
     def start(self) -> None:
         """Begins a run; in a session of its own, so that Ctrl-C does not reach it and its workers end with it."""
         command = [sys.executable, "-m", "undertow.following", str(self.root)]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True)
+        theirs, self._line = os.pipe()
+        try:
+            self._process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, start_new_session=True)
+        finally:
+            os.close(theirs)
 
     def ended(self, *, wait: bool = False) -> bool:
         """Whether the run has ended, or, where it is to `wait`, that; raises what ended it, if something went wrong."""
@@ -41,7 +49,8 @@ class Follower:
         if not wait and self._process.poll() is None:
             return False
         said, _ = self._process.communicate()
-        code, self._process = self._process.returncode, None
+        code = self._process.returncode
+        self._over()
         if code:
             raise _error(said, code)
         return True
@@ -55,6 +64,10 @@ class Follower:
         else:
             self._process.terminate()
         self._process.communicate()
+        self._over()
+
+    def _over(self) -> None:
+        os.close(self._line)
         self._process = None
 
 
@@ -82,5 +95,14 @@ def main(root: str) -> int:
     return 0
 
 
+def _end_with_the_watch() -> None:
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    if hasattr(os, "killpg"):
+        os.killpg(0, signal.SIGKILL)  # the group is ours alone: the workers of the run
+    os._exit(errors.OutsideError.exit_code)
+
+
 if __name__ == "__main__":
+    threading.Thread(target=_end_with_the_watch, daemon=True).start()
     sys.exit(main(sys.argv[1]))

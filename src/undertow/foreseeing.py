@@ -1,4 +1,4 @@
-"""The door to what a cut would do: links are made with it in a folder that is thrown away, and what differs is told."""
+"""The door to what a decision would do: links are made with it in a folder that is thrown away, and compared."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,7 @@ import pyarrow as pa
 from undertow import tables
 from undertow.link import run as link
 from undertow.link.options import Options
+from undertow.review import pairs
 
 if TYPE_CHECKING:
     from undertow.workspace import Workspace
@@ -44,9 +45,19 @@ def cut(workspace: "Workspace", kind: str, value: str, *, undo: bool = False) ->
     if not undo:
         wanted.append({"via_kind": kind, "via": value, "because": "to see what it would do"})
     wanted.sort(key=lambda row: (row["via_kind"], row["via"]))
+    return _effect(workspace, {"cuts": pa.Table.from_pylist(wanted, tables.TABLES["cuts"].schema)})
+
+
+def words(workspace: "Workspace", wanted: Sequence[pairs.Said]) -> Effect:
+    """What the networks would become if these were the words that people said of records, in their order."""
+    return _effect(workspace, pairs.written(pairs.weighed(wanted)))
+
+
+def _effect(workspace: "Workspace", instead: dict[str, pa.Table]) -> Effect:
     with workspace.reading() as engine:
         before = engine.fetch(engine.read("network_members"))
-        engine.write("cuts", pa.Table.from_pylist(wanted, tables.TABLES["cuts"].schema))
+        for name, rows in (workspace.decided() | instead).items():
+            engine.write(name, rows)
         link.run(engine, Options(**workspace.settings.link.model_dump()))
         after = engine.fetch(engine.read("network_members"))
     return compare(_networks(before), _networks(after))

@@ -1,15 +1,15 @@
 """The door to hash lists: files become versions of a list, people switch them on, and answers go back to the source."""
 
-import getpass
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import orjson
 import pyarrow as pa
 
-from undertow import tables
+from undertow import relisting, tables
 from undertow.collect import originals
 from undertow.errors import UserError
 from undertow.match import lists, reading_lists
@@ -65,24 +65,21 @@ def add(workspace: "Workspace", list_id: str, paths: Sequence[Path], said: Said)
         files = [_kept(workspace, path) for path in paths]
         version = f"{len(known.versions) + 1 if known else 1}-{files[-1].original_id[:12]}"
         asked = reading_lists.Version(list_id, version, run.started, said.format, said.algorithm)
-        found = reading_lists.read(asked, files)
-        for part in found.entries:
-            engine.write("list_entries", part)
-        engine.write("rejects", found.rejects)
-        engine.write("originals", _originals(workspace, files, found, said, run.started))
-        run.facts |= {"list": list_id, "version": version, "kept": found.kept, "left_out": found.left_out}
-    formats = [one.name for one in found.formats]
-    details = {
-        "version": version,
-        "files": " ".join(file.original_id for file in files),
-        "formats": " ".join(formats),
-        "algorithm": said.algorithm,
-        "entries": str(sum(found.kept.values())),
-        "source": said.source,
-        "harmless": "yes" if said.harmless or (known and known.harmless) else "no",
-        "distance": str(distance),
-    }
-    workspace.decisions.judge("add list", LIST, list_id, because=said.because, who=said.who, details=details)
+        found = relisting.written(workspace, run, engine, (asked, files), relisting.From(said.source, said.who))
+        formats = [one.name for one in found.formats]
+        details = {
+            "version": version,
+            "files": " ".join(file.original_id for file in files),
+            "names": orjson.dumps([file.name for file in files]).decode(),
+            "formats": " ".join(formats),
+            "algorithm": said.algorithm,
+            "entries": str(sum(found.kept.values())),
+            "source": said.source,
+            "harmless": "yes" if said.harmless or (known and known.harmless) else "no",
+            "distance": str(distance),
+        }
+        # before its rows are current: `relisting` makes rows for a decision, and nothing a decision for rows
+        workspace.decisions.judge("add list", LIST, list_id, because=said.because, who=said.who, details=details)
     return Added(list_id, version, found.kept, found.left_out, formats)
 
 
@@ -92,6 +89,7 @@ def measure(workspace: "Workspace", list_id: str, *, who: str = "", distance: in
     Raises `UserError` where no picture has a hash.
     """
     known = hashlists.one_list(workspace.decisions, list_id)
+    relisting.restore(workspace, list_id)
     bits = _distance(known.distance if distance is None else distance)
     terms = _terms(known, known.newest.name, 0.0, datetime.now(UTC), bits)
     with workspace.reading() as engine:
@@ -297,41 +295,3 @@ def _kept(workspace: "Workspace", path: Path) -> reading_lists.File:
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror}", hint="name a file that can be read") from error
     return reading_lists.File(held.original_id, path.name, held.path)
-
-
-def _originals(
-    workspace: "Workspace",
-    files: Sequence[reading_lists.File],
-    found: reading_lists.Read,
-    said: Said,
-    now: datetime,
-) -> pa.Table:
-    """Rows of those files that the table of originals does not hold yet."""
-    known = set(workspace.table("originals")["original_id"].to_pylist())
-    custody = workspace.settings.custody
-    rows = {
-        file.original_id: {
-            "original_id": file.original_id,
-            "name": file.name,
-            "media_type": chosen.media_type,
-            "bytes": file.path.stat().st_size,
-            "collected_at": now,
-            "collector": said.who or custody.collector or getpass.getuser(),
-            "origin": said.source,
-            "lawful_basis": custody.lawful_basis,
-            "marking": custody.marking,
-            "retain_until": now + timedelta(days=custody.retention_days),
-            "source": f"list:{chosen.name}",
-            "version": chosen.version,
-            "mapping": "{}",
-            "rows": 0,
-            "rejects": _count(found.rejects, lambda row, file=file: row["original_id"] == file.original_id),
-        }
-        for file, chosen in zip(files, found.formats, strict=True)
-        if file.original_id not in known
-    }
-    return pa.Table.from_pylist(list(rows.values()), tables.TABLES["originals"].schema)
-
-
-def _count(rows: pa.Table, wanted: Callable[..., bool]) -> int:
-    return sum(wanted(row) for row in rows.to_pylist())

@@ -15,9 +15,10 @@ from undertow.events import silent
 from undertow.extract import run as extracting
 from undertow.link import ties as linking
 from undertow.link.contract import PERSONAL
-from undertow.link.options import Options
+from undertow.link.options import LIMITS, Options
 from undertow.match import lists
 from undertow.runs import Catalogue, Run
+from undertow.seconding import WORTH
 from undertow.watch import known as knowing
 from undertow.watch import quick
 from undertow.watch import run as alerting
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _POSTS = tables.TABLES["posts"].schema
 _INVENTED = {field.name: "" for field in _POSTS if pa.types.is_string(field.type)} | {
-    "post_id": "p",
     "text": "Room in London, 30 USD a day, age 30, from 1 May. Call +1 202 555 0123, ana@mail.example, t.me/ana_rooms",
 }
 
@@ -63,7 +63,7 @@ class Looker:
     workspace: "Workspace"
     engine: DuckEngine
     last: Last | None = None
-    read: dict[str, pa.Table] = field(default_factory=dict)
+    read: dict[str, quick.Held] = field(default_factory=dict)
 
     def look(self, run: Run, engine: DuckEngine) -> None:
         """Adds to a collection in the making the alerts that follow from it; none before a run that was watched."""
@@ -72,26 +72,27 @@ class Looker:
             return
         last = self._last_run(run.catalogue, engine, run.scratch)
         own = self._over(files, run.scratch / "look")
-        ties = self._ties(own)
+        held = self._held(own)
         if last is None:
             return
-        self.read[run.id] = ties
-        joined = quick.join(last.known, last.parts, ties, last.giant)
+        self.read[run.id] = held
+        joined = quick.join(last.known, last.parts, held, last.giant)
         posts, mentions = own.fetch(own.read("posts")), own.fetch(own.read("mentions"))
-        brought = quick.Brought(posts, mentions, ties, self._hits(last, engine, own))
+        brought = quick.Brought(posts, mentions, self._hits(last, engine, own))
         worlds = quick.worlds(last.known, joined, brought, _members(engine, joined))
         self._tell(last, run, engine, worlds)
 
     def warm(self) -> None:
-        """Loads what a look needs, and looks at an invented post, so that the first file does not wait for that."""
+        """Loads what looks need, and looks at invented posts, so that the first file does not wait for that."""
         memo, self.engine.memo = self.engine.memo, None
         with tempfile.TemporaryDirectory(prefix="undertow-") as name, self.workspace.reading() as engine:
             last = self._last_run(self.workspace.catalogue, engine, Path(name))
-            posts = self._holding({"posts": pa.Table.from_pylist([_INVENTED], _POSTS)}, Path(name) / "posts").written
-            ties, empty = self._ties(self._over({"posts": posts["posts"].files}, Path(name) / "look")), tables.empty
+            invented = [{**_INVENTED, "post_id": f"p{number}"} for number in range(WORTH)]
+            posts = self._holding({"posts": pa.Table.from_pylist(invented, _POSTS)}, Path(name) / "posts").written
+            held, empty = self._held(self._over({"posts": posts["posts"].files}, Path(name) / "look")), tables.empty
             if last is not None:
-                brought = quick.Brought(empty("posts"), empty("mentions"), ties.slice(0, 0), empty("list_hits"))
-                joined = quick.join(last.known, Parts(), brought.ties, last.giant)
+                brought = quick.Brought(empty("posts"), empty("mentions"), empty("list_hits"))
+                joined = quick.join(last.known, Parts(), held, last.giant)
                 worlds = quick.worlds(last.known, joined, brought, empty("network_members"))
                 moment = alerting.Moment("", datetime.now(UTC), (), "", quick=True)
                 self._found(worlds, moment, Path(name))
@@ -142,12 +143,12 @@ class Looker:
         return self.last
 
     def _catch_up(self, last: Last, catalogue: Catalogue, unseen: Sequence[str], scratch: Path) -> None:
-        self.read = {name: ties for name, ties in self.read.items() if name in unseen}
+        self.read = {name: held for name, held in self.read.items() if name in unseen}
         for name in unseen:
             if name not in self.read:
                 files = {table: catalogue.files_of(table, name) for table in tables.RECORDS}
-                self.read[name] = self._ties(self._over(files, scratch / name))
-            quick.join(last.known, last.parts, self.read[name], last.giant)
+                self.read[name] = self._held(self._over(files, scratch / name))
+            quick.grow(last.known, last.parts, self.read[name])
 
     def _over(self, files: Files, scratch: Path) -> DuckEngine:
         """The engine over the records of one collection alone; what their texts gave is kept for the run."""
@@ -161,11 +162,12 @@ class Looker:
             self.engine.write(name, rows)
         return self.engine
 
-    def _ties(self, own: DuckEngine) -> pa.Table:
+    def _held(self, own: DuckEngine) -> quick.Held:
         """Finds mentions, which `own` has then, and gives what ties these records strongly."""
         options = extracting.Options(self.workspace.settings.about.country, self.workspace.key)
         extracting.run(own, options, silent)
-        return own.fetch(linking.held(own, {name: one for name, one in linking.kinds().items() if one.strong}))
+        strong = {name: one for name, one in linking.kinds().items() if one.strong}
+        return quick.held(own.fetch(linking.held(own, strong)))
 
     def _hits(self, last: Last, engine: DuckEngine, own: DuckEngine) -> pa.Table:
         """The hits of new pictures on the lists in force, with the state that they have among all hits."""
@@ -192,7 +194,7 @@ def remember(engine: "Engine") -> None:
     strong = {name: one for name, one in linking.kinds().items() if one.strong}
     personal = [name for name, one in strong.items() if one.family in PERSONAL]
     contacts = [name for name in personal if strong[name].family == "contact"]
-    knowing.write(engine, knowing.Kinds(list(strong), personal, contacts))
+    knowing.write(engine, knowing.Kinds(list(strong), personal, contacts, int(LIMITS["between_few"])))
 
 
 def _members(engine: DuckEngine, joined: quick.Joined) -> pa.Table:

@@ -50,6 +50,8 @@ ALL = (
         method text -- sha256, pdq, or pdq nearby: alike once the one or both are cropped or turned a little
         orientation text -- how this picture is to be laid to be like the other
         pipeline text -- what made the hashes of this one, then of the other where that is another
+        seconds share -- of a video: where in it, in seconds, it is like the other; empty for a still picture
+        same_seconds share -- where in the other, where that is a video
     """),
     table("list_entries", "collect", "a hash on a hash list", key="list_id list_version algorithm value", columns="""
         list_id text

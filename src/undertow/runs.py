@@ -6,7 +6,7 @@ One run of the stages and one collection may be at work side by side: the stages
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -206,12 +206,12 @@ def _sweep(catalogue: Catalogue, kind: str, run_id: str = "") -> None:
         if mark.stem != f".{run_id}":
             mark.unlink()
     # what is there, then what is being made, then what is current: a run that begins or ends meanwhile loses nothing
-    there = [folder for table in _swept(catalogue) for folder in table.glob("*") if folder.is_dir()]
+    there = {table: _folders(table) for table in _swept(catalogue)}
     making = {mark.stem[1:] for end in (COLLECT, "") for mark in (catalogue.root / "runs").glob(f".*{_making(end)}")}
     kept = _in_use(catalogue, there)
-    for folder in there:
-        if folder.name not in making and folder not in kept:
-            shutil.rmtree(folder, ignore_errors=True)
+    for table, names in there.items():
+        for name in names - making - kept.get(table, set()):
+            shutil.rmtree(table / name, ignore_errors=True)
     if not making:
         with suppress(OSError):
             (catalogue.tables / ".scratch").rmdir()
@@ -221,15 +221,21 @@ def _swept(catalogue: Catalogue) -> list[Path]:
     return [*catalogue.tables.glob("[!.]*"), catalogue.tables / ".scratch"]
 
 
-def _in_use(catalogue: Catalogue, there: Sequence[Path]) -> set[Path]:
+def _folders(table: Path) -> set[str]:
+    if not table.is_dir():
+        return set()
+    with os.scandir(table) as found:  # there are as many as collections: a Path for each would take long
+        return {one.name for one in found if one.is_dir()}
+
+
+def _in_use(catalogue: Catalogue, there: Mapping[Path, Set[str]]) -> dict[Path, set[str]]:
     pointers = catalogue.pointers()
     finished = {path.stem for path in (catalogue.root / "runs").glob("*.json")}
-    kept: set[Path] = set()
-    for table in {folder.parent for folder in there} - {catalogue.tables / ".scratch"}:
+    kept: dict[Path, set[str]] = {}
+    for table in there.keys() - {catalogue.tables / ".scratch"}:
         current = {run for runs in pointers.get(table.name, {}).values() for run in runs}
-        held = sorted(folder for folder in there if folder.parent == table and folder.name in finished)
-        older = [folder for folder in held if folder.name not in current]
-        kept |= {table / run for run in current} | set(older if table.name in _KEPT else older[-1:])
+        older = sorted((there[table] & finished) - current)
+        kept[table] = current | set(older if table.name in _KEPT else older[-1:])
     return kept
 
 

@@ -20,6 +20,8 @@ WAITING = "standard_input.jsonl"  # in runs/: the batch at work; one that a kill
 def follow(at_work: "watching.Watch", source: BinaryIO, every: float) -> int:
     """Handles batches of at most `BATCH` lines or `every` seconds until the stream ends; gives how many alerts it told.
 
+    Where the end is wanted, the lines that were read till then are the last batch.
+
     A line that came through a stream before, byte for byte but for blanks around it, is passed over.
     """
     waiting = at_work.workspace.root / "runs" / WAITING
@@ -29,13 +31,20 @@ def follow(at_work: "watching.Watch", source: BinaryIO, every: float) -> int:
         known.fresh([line])
     stream = Stream(source, BATCH)
     stream.start()
-    while not stream.over:
-        if lines := known.fresh(stream.batch(every)):
-            lines.sort(key=lambda line: not line.startswith(b"{"))  # a batch is read as what it begins with
-            replace_file(waiting, b"".join(line + b"\n" for line in lines))
+    while not (stream.over or at_work.stop.wanted):
+        _keep(known.fresh(stream.batch(every)), waiting)
+        told += _handle(at_work, waiting, every)
+    if not (stream.over or waiting.exists()):
+        _keep(known.fresh(stream.batch(0)), waiting)  # what was read till then
         told += _handle(at_work, waiting, every)
     at_work.catch_up()
     return told + at_work.deliver()
+
+
+def _keep(lines: list[bytes], waiting: Path) -> None:
+    if lines:
+        lines.sort(key=lambda line: not line.startswith(b"{"))  # a batch is read as what it begins with
+        replace_file(waiting, b"".join(line + b"\n" for line in lines))
 
 
 def _handle(at_work: "watching.Watch", waiting: Path, every: float) -> int:
@@ -45,9 +54,12 @@ def _handle(at_work: "watching.Watch", waiting: Path, every: float) -> int:
         watching.attempt(at_work, [waiting], {waiting: (0, 0)}, patient=True)
         if at_work.done.pop(waiting, None):
             waiting.unlink()
+        elif at_work.stop.wanted:
+            break  # it is the first that the next watch takes
         else:
             time.sleep(every)
-    at_work.follow()
+    if not at_work.stop.wanted:
+        at_work.follow()
     return at_work.deliver()
 
 

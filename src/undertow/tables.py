@@ -204,6 +204,12 @@ _ALL = (
         event text -- grew, shrank, merged or split; ended, where no network holds two of its records
         records count -- that came along
     """),
+    table("kept_apart", "link", "what joins no more records than people let it", key="via_kind via", columns="""
+        via_kind text
+        via text
+        number count -- of the decision
+        why text
+    """),
     table("brokers", "link", "a node that joins parts of a network", key="network_id node_kind node", columns="""
         network_id text
         node_kind text
@@ -253,6 +259,20 @@ calibrated on; empty where they were not
     table("cuts", "review", "a selector that a person marked as shared or wrong", key="via_kind via", columns="""
         via_kind text
         via text
+        because text
+    """),
+    table("said_same", "review", "a record of a pair that a person called the same", key="pair record_id", columns="""
+        pair text
+        record_id text
+        number count -- of the decision
+        because text
+    """),
+    table("said_apart", "review", "a record of what a person called not the same", key="number piece side record_id", \
+columns="""
+        number count -- of the decision
+        piece count -- a later word on some of the records leaves a decision in pieces
+        side count -- no record of side 0 may meet one of side 1
+        record_id text
         because text
     """),
     table("watch_list", "review", "a selector that a person waits for", key="kind value", columns="""

@@ -1,5 +1,6 @@
 """The door to watching: files that arrive in a folder are collected and run, and what they change is told once."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -20,6 +21,8 @@ from undertow.following import Follower
 from undertow.looking import Looker, remember
 from undertow.review.store import Judgement
 from undertow.runs import Catalogue, Run
+from undertow.seconding import Second
+from undertow.stopping import Stop
 from undertow.tables import SELECTORS
 from undertow.watch import folder as folders
 from undertow.watch import run as alerting
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 
     from undertow.workspace import Workspace
 
-__all__ = ["Receiver", "Say", "Tell", "attempt", "mute", "notice", "receiver", "wait_for", "watch"]
+__all__ = ["Outside", "Receiver", "Say", "Tell", "attempt", "mute", "notice", "receiver", "wait_for", "watch"]
 
 EVERY = 0.25  # seconds from one look to the next; a file is taken at the second look that sees it the same
 REST = 10  # looks in a row that find nothing new: then a whole run follows
@@ -45,6 +48,19 @@ Tell = Callable[[Mapping[str, Any]], None]
 Say = Callable[[str], None]
 
 
+def _unheard(_what: object) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Who stands beside a watch: `tell` hears every alert as a row of the table, `say` what is done, `stop` ends it."""
+
+    tell: Tell = _unheard
+    say: Say = _unheard
+    stop: Stop = field(default_factory=Stop)
+
+
 @dataclass(slots=True)
 class Watch:
     """A watch at work: what it looks at, where alerts go, and which files it has handled."""
@@ -52,8 +68,7 @@ class Watch:
     workspace: "Workspace"
     folder: Path
     outbox: Outbox
-    tell: Tell
-    say: Say
+    outside: Outside
     behind: bool  # something was collected that no run has seen, nor one at work
     looker: Looker
     follower: Follower
@@ -64,6 +79,15 @@ class Watch:
     since: float = 0.0  # when the first was collected that no run has seen
     began: float = 0.0  # when the run at work began
     took: float = 0.0  # seconds of the last one
+
+    @property
+    def stop(self) -> Stop:
+        """Whether the end is wanted."""
+        return self.outside.stop
+
+    def say(self, what: str) -> None:
+        """Says what is done."""
+        self.outside.say(what)
 
     @property
     def origin(self) -> str:
@@ -85,11 +109,13 @@ class Watch:
         self.say(f"{len(paths):,} files, {sum(summary.rows.values()):,} new records")
 
     def catch_up(self) -> None:
-        """Runs the stages over what no run has seen, and waits for that."""
-        self.follower.ended(wait=True)
-        while self.behind:
-            self.workspace.run(watched=True)
-            self.behind = False
+        """Runs the stages over what no run has seen, and waits for that; broken off where the end is wanted."""
+        with self.stop.breaking_off():
+            if not self.stop.wanted:
+                self.follower.ended(wait=True)
+            while self.behind and not self.stop.wanted:
+                self.workspace.run(watched=True)
+                self.behind = False
 
     def follow(self) -> None:
         """Has a run follow beside the watch where it is time; what ended one is raised once it has ended."""
@@ -118,7 +144,7 @@ class Watch:
         if new and self.courier:
             self.courier.wake()
         for row in new:
-            self.tell(row)
+            self.outside.tell(row)
         self.delivered = held
         return len(new)
 
@@ -137,10 +163,6 @@ def _alerts_of(catalogue: Catalogue, run: str) -> list[dict[str, Any]]:
         return []
 
 
-def _unheard(_what: object) -> None:
-    pass
-
-
 def watch(
     workspace: "Workspace",
     folder: Path,
@@ -149,20 +171,22 @@ def watch(
     every: float = EVERY,
     once: bool = False,
     webhook: Receiver | None = None,
-    tell: Tell = _unheard,
-    say: Say = _unheard,
+    outside: Outside | None = None,
 ) -> int:
     """Handles files as they arrive, until it is stopped, or with `once` what is there; gives how many alerts it told.
 
     Where `folder` is "-", standard input is read to its end, JSON lines, in batches that end after `every` seconds.
-    `tell` hears every alert as a row of the table, `say` what is being done; `webhook` is posted each line of the file.
-    What an earlier watch left undone, however it ended, is done first. Raises `UserError` where the folder cannot be
-    watched, or another watch is at work.
+    `outside` hears of it; `webhook` is posted each line of the file. Once the end is wanted, what is in the hand is
+    finished and a run at work is broken off. What an earlier watch left undone, however it ended, is done first. Raises
+    `UserError` where the folder cannot be watched, or another watch is at work.
     """
     _check(workspace, folder, alerts)
     with _alone(workspace.root), ExitStack() as held:
-        looker, follower = Looker(workspace, held.enter_context(workspace.reading())), Follower(workspace.root)
-        at_work = Watch(workspace, folder, Outbox(alerts), tell, say, _behind(workspace), looker, follower)
+        engine, follower = held.enter_context(workspace.reading()), Follower(workspace.root)
+        engine.share = held.enter_context(Second(engine.cores())).map
+        looker = Looker(workspace, engine)
+        heard = outside or Outside()
+        at_work = Watch(workspace, folder, Outbox(alerts), heard, _behind(workspace), looker, follower)
         at_work.outbox.mend()
         with _sending(at_work, webhook), _following(at_work):
             _make_ready(at_work)
@@ -171,7 +195,8 @@ def watch(
                 return told + (_once(at_work, every) if once else _looks(at_work, every))
             from undertow import streaming
 
-            return told + streaming.follow(at_work, sys.stdin.buffer, every)
+            # not sys.stdin: Python aborts where it ends while a thread waits in that
+            return told + streaming.follow(at_work, os.fdopen(os.dup(sys.stdin.fileno()), "rb"), every)
 
 
 @contextmanager
@@ -202,21 +227,23 @@ def _make_ready(at_work: Watch) -> None:
     """Makes what first looks need of a last run that nobody watched, and loads what looking needs."""
     catalogue = at_work.workspace.catalogue
     if "collections" in catalogue.said_of("mentions") and not catalogue.current_run("watch_keys"):
-        with suppress(BusyError):
+        with suppress(BusyError), at_work.stop.breaking_off():
             at_work.workspace.run((), watched=True)
-    at_work.looker.warm()
+    if not at_work.stop.wanted:
+        at_work.looker.warm()
 
 
 def _looks(at_work: Watch, every: float) -> int:
     told, lookout = 0, folders.Lookout(at_work.folder, every)
     lookout.start()
     try:
-        while True:
+        while not at_work.stop.wanted:
             now, before = lookout.latest()
             told += _step(at_work, now, before, patient=True)
             at_work.follow()
     finally:
         lookout.stop()
+    return told
 
 
 def _once(at_work: Watch, every: float) -> int:
@@ -227,7 +254,7 @@ def _once(at_work: Watch, every: float) -> int:
         told += _step(at_work, now, before, patient=False)
         at_work.catch_up()
         told += at_work.deliver()
-        if at_work.quiet:
+        if at_work.quiet or at_work.stop.wanted:
             return told
         before = now
 

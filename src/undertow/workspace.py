@@ -25,7 +25,7 @@ from undertow.events import Emit, Event, silent
 from undertow.extract import find
 from undertow.ids import digest
 from undertow.link.paths import strongest_path
-from undertow.review import queries, store
+from undertow.review import pairs, queries, store
 from undertow.review.audit import HEAD, Trail
 from undertow.runs import Catalogue, Run, running
 from undertow.watch import run as alerting
@@ -104,6 +104,14 @@ class Workspace:
         """What people decided here."""
         return store.Store(self.root / store.FILE_NAME, self.audit)
 
+    def said(self) -> pairs.Standing:
+        """What people said of records, as things stand; see `undertow.pairing`."""
+        return pairs.standing(self.decisions)
+
+    def decided(self) -> dict[str, pa.Table]:
+        """What people decided that the stage `link` reads, as tables."""
+        return {"cuts": self.decisions.cuts(), **pairs.written(self.said())}
+
     @property
     def audit(self) -> Trail:
         """Who looked, searched, decided and exported here; see `undertow.review.audit`."""
@@ -135,6 +143,9 @@ class Workspace:
         `conf`. The tables are the same. Raises `UserError` or `OutsideError` where Spark cannot be had.
         `watched` writes alerts; from then on every run does: a watch tells what others changed meanwhile.
         """
+        from undertow import relisting
+
+        relisting.restore(self)
         with running(self.root, "run") as run, self._runner(run, emit, engine, master, conf or {}) as engine_:
             run.facts["engine"] = engine
             return self._run(run, stages, engine_, emit, watched=watched or bool(self.catalogue.current_run("alerts")))
@@ -145,7 +156,8 @@ class Workspace:
         before = alerting.before(engine) if watched else {}
         from undertow import listing
 
-        engine.write("cuts", self.decisions.cuts())
+        for name, rows in self.decided().items():
+            engine.write(name, rows)
         engine.write("lists_in_force", listing.in_force(self))
         engine.write("hits_answered", listing.answered(self))
         self._carry_rejects(engine, stages)
@@ -217,6 +229,10 @@ class Workspace:
         """The strongest path between two records: steps with a `sentence` and the `evidence` (mentions) of each."""
         return queries.path(self.ask, strongest_path, a, b)
 
+    def selector(self, text: str, kind: str = "") -> tuple[str, str]:
+        """The kind and value of what ties records that `text` means; raises `UserError` unless it means just one."""
+        return queries.selector(self.ask, self._forms(text), text, kind)
+
     def rejects(self) -> pa.Table:
         """What could not be read, with the name of the file."""
         return queries.rejects(self.ask)
@@ -225,7 +241,7 @@ class Workspace:
         self, selector: str, *, because: str, undo: bool = False, kind: str = "", who: str = "", emit: Emit = silent
     ) -> store.Judgement:
         """Marks a selector as shared or wrong, or takes that back; networks and leads are made anew."""
-        via_kind, via = queries.selector(self.ask, self._forms(selector), selector, kind)
+        via_kind, via = self.selector(selector, kind)
         done = self.decisions.judge("undo cut" if undo else "cut", via_kind, via, because=because, who=who)
         self.run(("link", "assess"), emit=emit)
         return done
@@ -363,9 +379,8 @@ class Workspace:
         """What a stage that is not run again rejected stays rejected."""
         others = [stage for stage in STAGES if stage not in stages]
         if others:
-            engine.write(
-                "rejects", queries.part(lambda sql: engine.fetch(engine.query(sql)), "rejects", "stage", others)
-            )
+            kept = queries.part(lambda sql: engine.fetch(engine.query(sql)), "rejects", "stage", others)
+            engine.write("rejects", kept)
 
     def _forms(self, text: str) -> list[tuple[str, str]]:
         found = find(text, country=self.settings.about.country or None, key=self.key)
@@ -376,9 +391,8 @@ class Workspace:
         return pa.concat_tables([pq.read_table(path, partitioning=None) for path in files] or [tables.empty("leads")])
 
     def _provenance(self, engine: Engine) -> dict[str, object]:
-        counts = {name: rows for name in tables.RECORDS if (rows := engine.read(name).rows)}
         return {
-            "inputs": counts,
+            "inputs": {name: rows for name in tables.RECORDS if (rows := engine.read(name).rows)},
             "originals": sorted(engine.fetch(engine.read("originals"))["original_id"].to_pylist()),
             "settings": self.settings.model_dump(),
             "versions": {name: version(name) for name in _LIBRARIES},

@@ -40,7 +40,9 @@ def test_a_list_is_added_measured_switched_on_answered_and_retracted(
     assert (row["state"], row["confirmed"]) == ("in force", 1)
     (told,) = json.loads(said(capsys, case, "lists", "feedback", "partner")[0])["data"]
     assert (told["type"], told["status"], told["not_viewed"]) == ("HASH_PDQ", "MALICIOUS", 1)
-    assert said(capsys, case, "lists", "feedback", "partner", "--csv")[0].startswith("id,type,raw_indicator,status")
+    assert said(capsys, case, "lists", "feedback", "partner", "--csv")[0].startswith(
+        '"id","type","raw_indicator","status"'
+    )
     said(capsys, case, "lists", "expire", "partner", "--on", "2020-01-01", "--because", "the agreement ended")
     assert json.loads(said(capsys, case, "lists", "--json")[0])[0]["state"] == "expired"
     said(capsys, case, "lists", "retract", "partner", "--because", "the partner asked")

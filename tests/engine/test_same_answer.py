@@ -9,6 +9,7 @@ import pytest
 from tests.engine.same import MADE, Both, difference, run_both
 
 from undertow import listing
+from undertow.review import pairs
 from undertow.simulate import Options, simulate
 from undertow.workspace import Workspace
 
@@ -24,6 +25,7 @@ def both(spark: Any, tmp_path_factory: pytest.TempPathFactory) -> Both:
     collected = Workspace.start(folder / "collected", country="PH")
     collected.collect([folder / "world" / "files"])
     _put_on_a_list(collected, folder / "known.txt")
+    _say(collected)
     return run_both(collected, folder)
 
 
@@ -32,6 +34,18 @@ def _put_on_a_list(place: Workspace, path: Path) -> None:
     listing.add(place, "known", [path], listing.Said("made up", algorithm="sha256"))
     listing.measure(place, "known")
     listing.enable(place, "known", because="measured")
+
+
+def _say(place: Workspace) -> None:
+    """What one account wrote is not the same, and the first and the last post are."""
+    posts = place.table("posts").to_pylist()
+    by_account: dict[str, list[str]] = {}
+    for post in posts:
+        by_account.setdefault(post["account"], []).append(post["post_id"])
+    one, *others = max((by_account[account] for account in sorted(by_account) if account), key=len)
+    pairs.judge(place.decisions, pairs.NOT_SAME, [one], others, because="two people")
+    first, *_, last = sorted(post["post_id"] for post in posts)
+    pairs.judge(place.decisions, pairs.SAME, [first], [last], because="one person")
 
 
 @pytest.mark.parametrize("table", MADE)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.evaluate.worlds import leads, measured, members, post
+from tests.evaluate.worlds import FILE, leads, measured, members, post
 
 from undertow.evaluate import alarms
 from undertow.evaluate.alarms import Group
@@ -206,3 +206,16 @@ def test_brokers_by_hand(tmp_path: Path, rows: list[dict[str, Any]], recall: tup
     records = [{"position": "1", "network": "a", "person": "bo"}, {"position": "2", "network": "b"}]
     made = measured(tmp_path, records, {"brokers": rows}, brokers=BROKERS)
     assert tuple(made.value("brokers.recall", f"k={times}x") for times in (1, 2, 3)) == recall
+
+
+def test_brokers_who_are_seen_in_one_network_only_are_told_from_those_whom_a_reader_could_find(tmp_path: Path) -> None:
+    records = [{"position": "1", "network": "a"}, {"position": "2", "network": "b"}]
+    spans = [
+        {"file": FILE, "position": at, "kind": "phone", "value": value}
+        for at, value in (("1", "+442079460001"), ("2", "+442079460001"), ("2", "x"))
+    ]
+    rows = [broker("a", 9), broker("+442079460001", 5)]
+    made = measured(tmp_path, records, {"brokers": rows}, brokers=BROKERS, spans=spans)
+    assert made.value("brokers.shown") == 0.5
+    assert made.value("brokers.recall", "k=1x") == 0.5
+    assert [made.value("brokers.recall_shown", f"k={times}x") for times in (1, 2)] == [0, 1]

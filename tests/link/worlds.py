@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,18 @@ from undertow import testing
 from undertow.link.options import Options
 from undertow.link.run import run
 
+FIRST_DAY = datetime(2026, 3, 1, tzinfo=UTC)
+
 World = dict[str, list[dict[str, Any]]]
 Parts = list[list[str]]
 
 
 @dataclass(frozen=True)
 class Post:
-    """A post and what it holds; values that are `None` are left out. `many` holds more mentions: kind and value."""
+    """A post and what it holds; values that are `None` are left out. `many` holds more mentions: kind and value.
+
+    `day` is when it was posted, from a first day on.
+    """
 
     id: str
     phone: str | None = None
@@ -26,13 +32,22 @@ class Post:
     domain: str | None = None
     place: str | None = None
     many: tuple[tuple[str, str], ...] = ()
+    day: int | None = None
 
 
 def world(posts: Sequence[Post], *, saving: int = 1_000, cuts: Sequence[tuple[str, str, str]] = ()) -> World:
     """The tables of these posts; each template saves `saving` bits for every further copy."""
     templates = sorted({post.template for post in posts if post.template})
     return {
-        "posts": [{"post_id": post.id, "site": "ads.example", "account": post.account or ""} for post in posts],
+        "posts": [
+            {
+                "post_id": post.id,
+                "site": "ads.example",
+                "account": post.account or "",
+                "posted_at": None if post.day is None else FIRST_DAY + timedelta(days=post.day),
+            }
+            for post in posts
+        ],
         "mentions": [mention for post in posts for mention in _mentions(post)],
         "templates": [
             {"template_id": name, "posts": n, "accounts": _accounts(posts, name), "saving": saving * max(n - 1, 1)}
@@ -68,7 +83,7 @@ def link(
             old = testing.engine(folder / "before", before).read("network_members").files
             engine.current = lambda table: old if table == "network_members" else ()
         run(engine, options)
-        names = ("ties", "hubs", "networks", "network_members", "lineage", "brokers")
+        names = ("ties", "hubs", "networks", "network_members", "lineage", "kept_apart", "brokers")
         return {name: engine.fetch(engine.read(name)) for name in names}
 
 

@@ -8,6 +8,7 @@ from undertow.match.frames import framed
 from undertow.match.rules import Frame
 
 TOWNS = ["Leeds", "Adelaide", "Miami", "Glasgow"]
+NAMES = ["Irma", "Tessa", "Wanda", "Olga", "Bruna", "Celia", "Hester", "Junia", "Petra", "Zelda"]
 
 
 def met(town: str) -> str:
@@ -28,12 +29,15 @@ def test_a_slot_may_hold_several_words() -> None:
 
 
 def test_what_has_no_words_before_its_slot_is_no_frame() -> None:
-    heads = ["Slimming tea", "Crypto signals", "Lucky draw", "Parcel held"]
-    assert len(set(group_texts([f"{head}. Reply stop to opt out" for head in heads]))) == len(heads)
+    heads = ["Wilhelmina", "Bartholomew", "Quintessa", "Fitzgerald", "Thunderbolt", "Gwendolyn", "Persephone"]
+    heads += ["Hummingbird", "Dimitry", "Oksana", "Zbigniew", "Lvov", "Humphrey", "Biscayne", "Kowalczyk", "Mapuche"]
+    assert set(group_texts([f"{head} tells your luck for coins" for head in heads])) == {0}
+    assert len(set(group_texts([f"{head} tells your luck for coins" for head in heads[:4]]))) == 4
 
 
-def test_few_words_are_too_little_to_make_a_frame() -> None:
-    assert len(set(group_texts([f"We are in {town} today" for town in TOWNS]))) == len(TOWNS)
+@pytest.mark.parametrize("slip", ["folowers", "followesr", "follloewrs"])
+def test_a_slip_of_the_finger_makes_no_other_text(slip: str) -> None:
+    assert group_texts(["Only $90!!! 10k followers for $90", f"Only $90!!! 10k {slip} for $90"]) == [0, 0]
 
 
 @pytest.mark.parametrize(
@@ -48,5 +52,5 @@ def test_a_text_goes_to_one_frame_only_so_that_frames_do_not_run_together() -> N
     """Word 3 varies in the first four, word 4 in the last four; the text that they share goes to one of them."""
     rows = [[1, 2, n, 4, 5, 6] for n in (30, 31, 32, 33)] + [[1, 2, 30, n, 5, 6] for n in (40, 41, 42)]
     words = np.array([16 + word for row in rows for word in row], np.uint32)
-    labels = framed(words, np.arange(0, words.size + 1, 6), Frame(16, 5, 0.65, 3, 3))
+    labels = framed(words, np.arange(0, words.size + 1, 6), Frame(16, 5, 0.65, 3, 3, 5, 3, 3))
     assert labels.tolist() in ([0, 0, 0, 0, 4, 4, 4], [0, 1, 1, 1, 0, 0, 0])

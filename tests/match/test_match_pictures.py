@@ -96,7 +96,7 @@ def test_what_is_no_hash_matches_nothing(tmp_path: Path, wrong: str) -> None:
 
 def test_a_group_is_a_star_and_no_chain() -> None:
     """Of five in a row, each near its neighbours alone, the ends are not one picture."""
-    row = [{other: (20, 0) for other in (n - 1, n + 1) if 0 <= other < 5} for n in range(5)]
+    row = [{other: pictures.Meeting(20, 0) for other in (n - 1, n + 1) if 0 <= other < 5} for n in range(5)]
     like = pictures.stars(row)
     assert [like[n][0] for n in range(5)] == [1, 1, 1, 3, 3]
 

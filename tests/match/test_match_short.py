@@ -11,6 +11,11 @@ ALIKE = [
     ("Join us", "Joih us!"),
     ("Black Fist self-defense class", "B|ack Fist self defense class"),
     ("😀😀", "😀😀"),
+    ("Sleep drops, guaranteed, see @crew.lucky123", "Sleep drops, guaranteed, see crew.lucky123"),
+    ("Vape, new stock, see lucky_crew", "Vape, new stock, see t.me/other_crew"),
+    ("Two old chairs for A$ 60 each", "Two old chairs for US$40 each"),
+    ("Two old chairs for 60 aussie dollars", "Two old chairs for AU$100"),
+    ("Два старых стула за 60 фунтов", "Два старых стула за 2 тыс. руб."),
 ]
 APART = [
     ("Open today", "Open tomorrow"),

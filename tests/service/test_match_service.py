@@ -20,6 +20,7 @@ from undertow.match import hash_picture
 from undertow.review import callers
 from undertow.service import app
 from undertow.service.guard import Limits
+from undertow.simulate.pictures import draw
 
 made = maker(4)
 
@@ -40,6 +41,18 @@ ON_LIST, LOGO = made(), made()
 MD5 = f"{7:032x}"
 
 
+def framed(*, crop: float = 0.0) -> bytes:
+    """A drawn scene with so much less at each side."""
+    image = Image.open(BytesIO(draw(3, "as it was")))
+    across, down = round(image.width * crop), round(image.height * crop)
+    held = BytesIO()
+    image.crop((across, down, image.width - across, image.height - down)).save(held, "PNG")
+    return held.getvalue()
+
+
+ROOM, CLOSER = framed(), framed(crop=0.04)
+
+
 @pytest.fixture(scope="module")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Two lists in force; `our-logos` is of what is harmless, and knows LOGO, which is on `partner` too."""
@@ -48,7 +61,10 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     (root / "own.csv").write_text("picture,pdq\n" + "\n".join(f"{n}.jpg,{made()}" for n in range(60)) + "\n")
     place.collect([root / "own.csv"], kind="pictures")
     (root / "exact.csv").write_text(f"hash,type\n{MD5},MD5\n")
-    for name, hashes, harmless in (("partner", [ON_LIST, LOGO, PICTURE_HASH], False), ("our-logos", [LOGO], True)):
+    for name, hashes, harmless in (
+        ("partner", [ON_LIST, LOGO, PICTURE_HASH, hash_picture(CLOSER).pdq], False),
+        ("our-logos", [LOGO], True),
+    ):
         path = root / f"{name}.txt"
         path.write_text("\n".join(hashes) + "\n")
         listing.add(place, name, [path], Said("given by a partner", algorithm="pdq", harmless=harmless))
@@ -70,6 +86,10 @@ def client(case: Workspace, key: str) -> Iterator[TestClient]:
     """A caller whose limits are wide."""
     with TestClient(app.build(case, Limits(rate=10_000_000)), headers={"Authorization": f"Bearer {key}"}) as held:
         yield held
+
+
+def distance(one: str, other: str) -> int:
+    return (int(one, 16) ^ int(other, 16)).bit_count()
 
 
 def ask(client: TestClient, *hashes: tuple[str, str]) -> list[dict[str, Any]]:
@@ -116,6 +136,16 @@ def test_a_mirrored_picture_is_known(client: TestClient) -> None:
     Image.open(BytesIO(PICTURE)).transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(held, "PNG")
     hits = client.post("/v1/pictures", content=held.getvalue()).json()["hits"]
     assert [(one["list_id"], one["orientation"]) for one in hits] == [("partner", "mirrored")]
+
+
+def test_a_picture_of_which_a_list_holds_a_part_is_known_at_a_second_look(client: TestClient) -> None:
+    assert distance(hash_picture(ROOM).pdq, hash_picture(CLOSER).pdq) > 31
+    hits = client.post("/v1/pictures", content=ROOM).json()["hits"]
+    assert [(one["list_id"], one["orientation"]) for one in hits] == [("partner", "cropped by 4 %")]
+
+
+def test_a_picture_of_which_a_list_holds_more_than_it_shows_is_missed(client: TestClient) -> None:
+    assert client.post("/v1/pictures", content=framed(crop=0.12)).json()["hits"] == []
 
 
 def test_the_look_ups_have_the_shape_of_hasher_matcher_actioner(client: TestClient) -> None:

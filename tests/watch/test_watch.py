@@ -20,7 +20,8 @@ ACCOUNT = "GB82 WEST 1234 5698 7654 32"  # the example of the registry of IBANs
 def watched(case: Workspace, inbox: Path) -> list[str]:
     """The ids that a watch told, after it handled what is in the folder."""
     told: list[str] = []
-    case.watch(inbox, inbox.parent / "alerts.jsonl", every=0, once=True, tell=lambda row: told.append(row["alert_id"]))
+    outside = watching.Outside(tell=lambda row: told.append(row["alert_id"]))
+    case.watch(inbox, inbox.parent / "alerts.jsonl", every=0, once=True, outside=outside)
     return told
 
 
@@ -111,7 +112,7 @@ def test_a_busy_workspace_is_waited_for(case: Workspace, inbox: Path) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        case.watch(inbox, inbox.parent / "alerts.jsonl", every=0, say=say)
+        case.watch(inbox, inbox.parent / "alerts.jsonl", every=0, outside=watching.Outside(say=say))
     assert [text.split("; ")[-1] for text in said] == ["1 files, 1 new records", "the watch waits"]
     assert [line["quick"] for line in lines(inbox)] == [True]
     watched(case, inbox)

@@ -1,13 +1,12 @@
 """Commands on hash lists: what there is, what is switched on, what it hits, and what people say of the hits."""
 
-import csv
-import io
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
+from undertow import sheets
 from undertow.cli.common import Json, Where, workspace
 from undertow.cli.output import as_json, line, table, words
 from undertow.errors import UserError
@@ -113,11 +112,7 @@ def _feedback(rows: list[dict[str, Any]], *, as_csv: bool) -> None:
     if not as_csv:
         as_json({"data": rows})
         return
-    held = io.StringIO()
-    writer = csv.DictWriter(held, list(rows[0]) if rows else ["id"], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(row | {"reactions": " ".join(row["reactions"])} for row in rows)
-    line(held.getvalue().rstrip("\n"))
+    line(sheets.as_csv(list(rows[0]) if rows else ["id"], rows).rstrip("\n"))
 
 
 def _day(text: str) -> date | None:

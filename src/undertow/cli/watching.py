@@ -1,5 +1,6 @@
 """Commands that watch: a folder, the list of selectors waited for, the alerts so far, and which are muted."""
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,6 +10,7 @@ from cyclopts import Parameter
 from undertow.cli.common import Json, Where, workspace
 from undertow.cli.output import as_json, line, table, words
 from undertow.errors import UserError
+from undertow.stopping import heard
 
 if TYPE_CHECKING:
     from undertow.watching import Receiver
@@ -30,17 +32,22 @@ def watch(
 ) -> None:
     """Collect what arrives in a folder, and tell once what it changes: first at a look, then after a run over all.
 
-    Ctrl-C ends it. No alert about what was collected is lost; lines of standard input that are in no batch yet are.
+    SIGTERM or Ctrl-C ends it, with the exit code 0: what is in the hand is finished, a run at work is left to the next
+    watch. A second one breaks off (130). No alert is lost; lines of standard input that were not read yet are.
     """
     place = workspace(workspace_)
     hook = _receiver(webhook, webhook_secret, why=webhook_why)
     words(f"watching {'standard input' if str(folder) == '-' else folder}, every {every:g} s")
-    try:
-        told = place.watch(folder, alerts, every=every, once=once, webhook=hook, tell=_tell, say=words)
-    except KeyboardInterrupt:
-        words("stopped; the next watch goes on from here")
-        return
-    words(f"{told:,} alerts")
+    from undertow.watching import Outside
+
+    with heard() as stop:
+        outside = Outside(_tell, words, stop)
+        try:
+            told = place.watch(folder, alerts, every=every, once=once, webhook=hook, outside=outside)
+        except KeyboardInterrupt:
+            words("broken off; the next watch goes on from here")
+            sys.exit(130)
+    words(f"stopped after {told:,} alerts; the next watch goes on from here" if stop.wanted else f"{told:,} alerts")
 
 
 def watchlist(

@@ -15,6 +15,7 @@ class Limits:
     grace_bytes: int  # below this the ratio does not count
     members: int
     message_bytes: int  # one mail, one page of an archive, one text file
+    video_bytes: int  # held in memory while it is decoded
 
 
 DEFAULT = Limits(**datafiles.toml("limits.toml"))

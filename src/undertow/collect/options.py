@@ -17,10 +17,12 @@ class Options:
     """Everything `collect` needs to know besides the files; "" is not said.
 
     `collected_at` has a zone; the clock is read at the door. `day_first` is auto, yes or no. `wanted` holds record
-    table, kind of post and field to column, as given or loaded from a saved mapping.
+    table, kind of post and field to column, as given or loaded from a saved mapping. `passed_over` are originals that
+    are known for what they are and are not read as records.
     """
 
     collected_at: datetime
+    passed_over: frozenset[str] = frozenset()
     wanted: Wanted = field(default_factory=Wanted)
     site: str = ""
     country: str = ""

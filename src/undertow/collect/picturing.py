@@ -1,4 +1,4 @@
-"""Pictures, wherever they lie: each is a record of its hashes, made in another process; the picture is never shown.
+"""Pictures and videos, wherever they lie: each is a record of its hashes, made in another process. None is shown.
 
 One is a reject where it is damaged, or asks for more time, memory or pixels than `undertow.pictures.worker` allows.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from undertow.collect.batches import One
 from undertow.collect.cells import to_json
 from undertow.collect.contract import Opened, Reject
+from undertow.pictures.video import HEAD, container
 
 if TYPE_CHECKING:
     from undertow.pictures.hashing import PictureHash
@@ -23,13 +24,23 @@ _LEAST = 26  # bytes of a bitmap's headers
 
 
 def is_picture(head: bytes) -> bool:
-    """Whether bytes begin as a picture does; what a file is called says nothing."""
+    """Whether bytes begin as a picture or a video does; what a file is called says nothing."""
+    return is_still(head) or bool(container(head))
+
+
+def is_still(head: bytes) -> bool:
+    """Whether bytes begin as a picture that is no video does."""
     return head.startswith(_SIGNS) or (head.startswith(_RIFF) and head[8:12] == _WEBP) or _is_bitmap(head)
 
 
 def _is_bitmap(head: bytes) -> bool:
     """`BM`, then four bytes that are nought, then where the pixels begin."""
     return head.startswith(_BMP) and len(head) >= _LEAST and not any(head[6:10]) and 26 <= head[10] <= 200
+
+
+def most_bytes(opened: Opened) -> int:
+    """How many bytes of a picture or of a video are read."""
+    return opened.limits.video_bytes if container(opened.head) else opened.limits.message_bytes
 
 
 def record(opened: Opened, data: bytes, position: str, **known: object) -> One | Reject:
@@ -39,7 +50,7 @@ def record(opened: Opened, data: bytes, position: str, **known: object) -> One |
     """
     from undertow.pictures.hashing import Face, PictureError
 
-    if len(data) > opened.limits.message_bytes:
+    if len(data) > (opened.limits.video_bytes if container(data[:HEAD]) else opened.limits.message_bytes):
         return Reject(position, "refused: a picture without end")
     try:
         made = (opened.hash or in_worker)(data)

@@ -26,6 +26,7 @@ from undertow.collect.walking import Received, walk
 from undertow.engine.base import Engine
 from undertow.errors import OutsideError
 from undertow.events import Emit, Event, silent
+from undertow.pictures.video import HEAD
 from undertow.tables import RECORDS, TABLES
 
 _EXCERPT = 200
@@ -44,8 +45,8 @@ def collect(paths: Sequence[Path], *, store: Path, engine: Engine, options: Opti
     `options.dry_run` nothing is written. Raises `UserError` where a path does not exist, and for nothing inside a file.
     """
     found = list(walk(paths))
-    known = set(engine.fetch(engine.query("SELECT original_id FROM originals"))["original_id"].to_pylist())
-    collector = _Collector(store, options, Sink(engine), emit, known)
+    known = set(engine.fetch(engine.read("originals"), ["original_id"])["original_id"].to_pylist())
+    collector = _Collector(store, options, Sink(engine), emit, known | options.passed_over)
     if not options.dry_run:
         originals.sweep(store)
     for number, (each, kept) in enumerate(_ahead(found, collector.keep)):
@@ -74,7 +75,7 @@ class _Collector:
         elif kept.original_id in self.known:
             self.reports.append(FileReport(_name(found), kept.original_id, "known"))
             with kept.path.open("rb") as file:
-                if is_picture(file.read(64)) and not self.options.dry_run:
+                if is_picture(file.read(HEAD)) and not self.options.dry_run:
                     self.received(kept.original_id, _name(found), "")
         else:
             self.known.add(kept.original_id)

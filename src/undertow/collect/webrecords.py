@@ -34,8 +34,8 @@ def as_post(raw: bytes, kind: str, declared: str, url: str, captured: str) -> di
 
 
 def may_be_picture(kind: str) -> bool:
-    """Whether a media type may be a picture's: the bytes decide."""
-    return kind.startswith("image/") or kind in _UNSAID
+    """Whether a media type may be a picture's or a video's: the bytes decide."""
+    return kind.startswith(("image/", "video/")) or kind in _UNSAID
 
 
 def as_picture(opened: Opened, raw: bytes, position: str, url: str, captured: str) -> One | Reject:

@@ -26,6 +26,7 @@ from undertow.engine.batches import (
     count_rows,
     fetched,
     held,
+    here,
     jobs_of,
     map_some,
     nothing,
@@ -45,7 +46,7 @@ class DuckEngine:
 
     `current(table)` lists Parquet files; `target(table)` names the new folder of a table. `threads` counts cores,
     `memory` is a DuckDB size such as "4GB"; `memo` keeps results of batches between runs; `earlier(table)` lists what
-    `before` reads. A context manager: leaving it ends the database.
+    `before` reads; `share` maps what is too little for processes. A context manager: leaving it ends the database.
     """
 
     current: Callable[[str], Sequence[Path]]
@@ -56,6 +57,7 @@ class DuckEngine:
     emit: Emit = silent
     memo: Memo | None = None
     earlier: Callable[[str], Sequence[Path]] = nothing
+    share: Callable[[BatchFunction, pa.Table], pa.Table] = here
     written: dict[str, Dataset] = field(default_factory=dict)
     _steps: Iterator[int] = field(default_factory=count)
     _database: duckdb.DuckDBPyConnection | None = None
@@ -111,7 +113,7 @@ class DuckEngine:
         memo: str | None = None,
     ) -> Dataset:
         """See `Engine.map_batches`; each batch has its file, whatever the cores: equal runs give equal files."""
-        most = ROW_GROUP if source.rows <= SMALL else source.rows // (_JOBS * self._cores())
+        most = ROW_GROUP if source.rows <= SMALL else source.rows // (_JOBS * self.cores())
         jobs = [job for path in source.files for job in jobs_of(path, max(1, most // BATCH_ROWS), columns)]
         work = [(job, [self._step() for _ in job.starts]) for job in jobs]
         steps = [step for _, targets in work for step in targets]
@@ -119,8 +121,9 @@ class DuckEngine:
         left = sum(job.rows for job, _ in recalled.left)
         done = source.rows - left
         self.emit(Event(stage, "", done, source.rows))
+        in_process = left <= SMALL or self.cores() == 1
+        function = partial(self.share, function) if in_process else function
         tasks = [partial(map_some, function, job, targets, schema) for job, targets in recalled.left]
-        in_process = left <= SMALL or self._cores() == 1
         results = (task() for task in tasks) if in_process else self._in_processes(tasks)
         for rows, (_, targets) in zip(results, recalled.left, strict=True):
             recalled.remember(targets)
@@ -170,7 +173,7 @@ class DuckEngine:
 
     def _in_processes(self, tasks: Sequence[Callable[[], int]]) -> Iterator[int]:
         spawn = multiprocessing.get_context("spawn")  # a forked copy of DuckDB's threads would hang
-        pool = ProcessPoolExecutor(self._cores(), mp_context=spawn, initializer=_quiet)
+        pool = ProcessPoolExecutor(self.cores(), mp_context=spawn, initializer=_obey)
         futures: list[Future[int]] = [pool.submit(task) for task in tasks]
         try:
             for future in futures:
@@ -183,7 +186,8 @@ class DuckEngine:
         finally:
             pool.shutdown(cancel_futures=True)  # idle workers would hold hundreds of megabytes each until the run ends
 
-    def _cores(self) -> int:
+    def cores(self) -> int:
+        """How many cores it uses."""
         return self.threads or len(
             os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
         )
@@ -204,7 +208,7 @@ class DuckEngine:
 
     def _begun(self) -> duckdb.DuckDBPyConnection:
         options: dict[str, str | bool | int | float | list[str]] = {
-            "threads": self._cores(),
+            "threads": self.cores(),
             "preserve_insertion_order": False,
         }
         options["temp_directory"] = str(self.scratch)
@@ -214,10 +218,19 @@ class DuckEngine:
         return duckdb.connect(":memory:", config=options)
 
 
-def _quiet() -> None:
+def _obey() -> None:
     import signal
+    import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides; a worker prints no traceback on Ctrl-C
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _view(connection: duckdb.DuckDBPyConnection, name: str, data: Dataset) -> None:

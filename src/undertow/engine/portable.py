@@ -155,6 +155,7 @@ def _is_date(node: exp.Expr) -> bool:
     return isinstance(node, exp.Cast) and node.to.is_type(exp.DataType.Type.DATE)
 
 
+@lru_cache(maxsize=512)
 def names(sql: str) -> frozenset[str]:
     """The tables that the SQL reads, without those it defines itself."""
     tree = parse(sql)

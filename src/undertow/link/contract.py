@@ -37,3 +37,6 @@ class Evidence:
 
 PERSONAL = frozenset({"contact", "money"})
 """Families whose strong kinds say whom to reach or pay."""
+
+SAID = "said"
+"""The family of what people said: it decides nothing about what is a hub, and nothing makes a hub of it."""

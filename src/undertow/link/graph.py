@@ -15,6 +15,9 @@ import pyarrow.compute as pc
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
+NONE = -1
+"""No record, no value, no link."""
+
 _BETWEEN = "\x1f"
 
 

@@ -31,7 +31,7 @@ import numpy as np
 from undertow.engine.components import components
 from undertow.link import beside, between
 from undertow.link.breadth import UNKNOWN, breadth, loose, rarest
-from undertow.link.contract import Evidence
+from undertow.link.contract import SAID, Evidence
 from undertow.link.graph import Flags, Graph, Ints
 from undertow.link.options import Options
 
@@ -53,6 +53,7 @@ class Hubs:
 
 def find(graph: Graph, evidence: Mapping[str, Evidence], cut: Flags, options: Options) -> Hubs:
     """Judges every value that records share; those in `cut` are capped from the start."""
+    evidence = {name: one for name, one in evidence.items() if one.family != SAID}
     hubs = Hubs(cut.copy(), *np.zeros((2, len(cut)), np.int64), *np.zeros((2, len(cut)), np.bool_))
     families = sorted({one.family for one in evidence.values()} - {"text", "account"})
     of = {family: _of(graph, evidence, family) for family in ("text", "account", *families)}

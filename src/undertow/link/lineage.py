@@ -12,8 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from undertow import ids, tables
-from undertow.link.forest import NONE
-from undertow.link.graph import Ints
+from undertow.link.graph import NONE, Ints
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ joined through it, so the work grows with the ties and not with their square.
 - any other two values that are no hubs join the records that hold both, if they are of different families: the same
   template and the same site, say; their weights add up;
 - a value that is only the looser form of another (`Evidence.of`) joins nothing: it counts among middlemen alone;
-- a template that is no hub and saves much joins by its text alone, after all others, and never records or networks
-  whose contacts differ (see `networks`), nor a copy by somebody whose text it is not (see `run`).
+- what a person called the same joins before all else, the latest word first;
+- a template that is no hub and saves much joins by its text alone, after all others, the posts of one wave (see
+  `waves`), and never records or networks whose contacts differ (see `networks`), nor a copy by somebody whose text it
+  is not (see `run`).
 """
 
 from collections.abc import Mapping
@@ -19,8 +21,7 @@ import numpy as np
 from numba import njit
 
 from undertow.link.contract import Evidence
-from undertow.link.forest import NONE
-from undertow.link.graph import Flags, Graph, Ints, offsets
+from undertow.link.graph import NONE, Flags, Graph, Ints, offsets
 from undertow.link.options import Options
 
 
@@ -28,41 +29,54 @@ from undertow.link.options import Options
 class Links:
     """Link `n` is value `first[n]` (and `second[n]`, or NONE) of the records `members[starts[n]:starts[n + 1]]`.
 
-    They stand in the order in which they are to be used: by weight, the heaviest first, those by text alone last.
+    They stand in the order in which they are to be used: what people said, then by weight, the heaviest first, those
+    by text alone last.
     """
 
     first: Ints
     second: Ints
     weight: Ints
     alone: Flags  # by text alone
+    said: Flags  # by a person
     starts: Ints
     members: Ints
     left_out: int = 0  # weak ties that were not paired, because their record has too many
 
 
-def find(graph: Graph, evidence: Mapping[str, Evidence], capped: Flags, telling: Flags, options: Options) -> Links:
-    """All links; `telling` marks the entries of `graph.members` that may join by their text alone."""
+def find(
+    graph: Graph, evidence: Mapping[str, Evidence], capped: Flags, waves: Ints, *, said: Ints, options: Options
+) -> Links:
+    """All links; `waves` numbers the entries of `graph.members` that may join by text alone; -1: they may not.
+
+    `said` is for each value that is a person's word the number of the decision, else 0.
+    """
     strong = graph.of(frozenset(name for name, one in evidence.items() if one.strong))
     usable = ~capped & (graph.shared > 1)
     loose = graph.of(frozenset(name for name, one in evidence.items() if one.of))
     paired = _pairs(graph, evidence, usable & ~strong & ~loose, options.pair_limit)
     via = graph.via_of_members()
-    alone = _single(graph, usable[via] & telling, alone=True)
-    return _ordered([_single(graph, (usable & strong)[via], alone=False), paired, alone])
+    single = _single(graph, np.where((usable & strong)[via], 0, -1), alone=False)
+    return _ordered([single, paired, _single(graph, np.where(usable[via], waves, -1), alone=True)], said)
 
 
-def _single(graph: Graph, chosen: Flags, *, alone: bool) -> Links:
-    """A link for each value that two or more of the chosen entries of `graph.members` hold."""
-    sizes = np.bincount(graph.via_of_members()[chosen], minlength=len(graph.vias))
-    via = np.flatnonzero(sizes > 1)
-    members = graph.members[chosen]
+def _single(graph: Graph, part: Ints, *, alone: bool) -> Links:
+    """A link for each part of a value that two or more entries of `graph.members` hold; part -1 is left out."""
+    held = np.flatnonzero(part >= 0)
+    via = graph.via_of_members()[held]
+    order = np.lexsort((part[held], via))
+    held, via = held[order], via[order]
+    begins = np.flatnonzero(np.diff(via, prepend=-1) | np.diff(part[held], prepend=-1))
+    sizes = np.diff(np.append(begins, len(held)))
+    begins, sizes = begins[sizes > 1], sizes[sizes > 1]
+    via = via[begins]
     return Links(
         via,
         np.full(len(via), NONE, np.int64),
         graph.weight[via],
         np.full(len(via), alone),
-        offsets(sizes[via]),
-        members[_spans(offsets(sizes)[via], sizes[via])],
+        np.zeros(len(via), np.bool_),
+        offsets(sizes),
+        graph.members[held[_spans(begins, sizes)]],
     )
 
 
@@ -84,19 +98,21 @@ def _pairs(graph: Graph, evidence: Mapping[str, Evidence], weak: Flags, limit: i
     first, second = first[begins], second[begins]
     weight = graph.weight[first] + graph.weight[second]
     alone = np.zeros(len(first), np.bool_)
-    return Links(first, second, weight, alone, offsets(sizes), of[_spans(begins, sizes)], int(left_out))
+    return Links(first, second, weight, alone, alone, offsets(sizes), of[_spans(begins, sizes)], int(left_out))
 
 
-def _ordered(parts: list[Links]) -> Links:
+def _ordered(parts: list[Links], said: Ints) -> Links:
     first, second, weight, alone = (
         np.concatenate([getattr(part, name) for part in parts]) for name in ("first", "second", "weight", "alone")
     )
     sizes = np.concatenate([np.diff(part.starts) for part in parts])
     members = np.concatenate([part.members for part in parts])
-    order = np.lexsort((second, first, -weight, alone))
+    number = said[first]
+    order = np.lexsort((second, first, -weight, alone, -number))
     members = members[_spans(offsets(sizes)[:-1][order], sizes[order])]
     left_out = sum(part.left_out for part in parts)
-    return Links(first[order], second[order], weight[order], alone[order], offsets(sizes[order]), members, left_out)
+    first, second, weight, alone, number = (column[order] for column in (first, second, weight, alone, number))
+    return Links(first, second, weight, alone, number > 0, offsets(sizes[order]), members, left_out)
 
 
 def _spans(starts: Ints, sizes: Ints) -> Ints:

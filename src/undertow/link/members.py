@@ -6,8 +6,7 @@ import pyarrow.compute as pc
 
 from undertow import tables
 from undertow.link import words
-from undertow.link.forest import NONE
-from undertow.link.graph import Graph
+from undertow.link.graph import NONE, Graph
 from undertow.link.links import Links
 from undertow.link.networks import Networks
 from undertow.link.reasons import BOTH

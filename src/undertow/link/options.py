@@ -18,8 +18,8 @@ class Options:
     beside_parts: int = int(LIMITS["beside_parts"])
     between_sides: int = int(LIMITS["between_sides"])
     text_saving: int = int(LIMITS["text_saving"])
-    text_saving_once: int = int(LIMITS["text_saving_once"])
-    text_repeats: int = int(LIMITS["text_repeats"])
+    wave_days: int = int(LIMITS["wave_days"])
+    wave_times: int = int(LIMITS["wave_times"])
     pair_limit: int = int(LIMITS["pair_limit"])
     giant_share: float = LIMITS["giant_share"]
     giant_records: int = int(LIMITS["giant_records"])

@@ -8,8 +8,8 @@ import pyarrow.compute as pc
 
 from undertow import tables
 from undertow.link import words
-from undertow.link.forest import NONE
-from undertow.link.graph import Flags, Graph
+from undertow.link.bars import Barred
+from undertow.link.graph import NONE, Flags, Graph
 from undertow.link.hubs import Hubs
 from undertow.link.links import Links
 from undertow.link.networks import Networks
@@ -56,11 +56,31 @@ def of_hubs(graph: Graph, hubs: Hubs) -> Reasons:
     return said
 
 
+def of_bars(graph: Graph, links: Links, networks: Networks, bars: Barred) -> pa.Table:
+    """The rows of `kept_apart`: what would have joined records that a person called not the same, and does not."""
+    rows = {}
+    for link, bar in zip(networks.barred.tolist(), networks.barred_by.tolist(), strict=True):
+        names = _names(graph, links, link)
+        rows["+".join(kind for kind, _ in names), BOTH.join(value for _, value in names)] = (
+            bars.numbers[bar],
+            f"Kept apart: {' with '.join(words.thing(*name) for name in names)} would bring together what a person "
+            f"called not the same: {bars.because[bar]}",
+        )
+    schema = tables.TABLES["kept_apart"].schema
+    held = [(*name, *said) for name, said in sorted(rows.items())]
+    columns = list(zip(*held, strict=True)) or [()] * len(schema)
+    return pa.table([pa.array(one, field.type) for one, field in zip(columns, schema, strict=True)], schema=schema)
+
+
+def _names(graph: Graph, links: Links, link: int) -> list[tuple[str, str]]:
+    return [graph.name(via) for via in (links.first[link], links.second[link]) if via != NONE]
+
+
 def of_splits(graph: Graph, links: Links, networks: Networks) -> Reasons:
     """Why a link was refused: it would have made a giant."""
     said = {}
     for link, parts, records in zip(networks.refused, networks.refused_parts, networks.refused_records, strict=True):
-        names = [graph.name(via) for via in (links.first[link], links.second[link]) if via != NONE]
+        names = _names(graph, links, link)
         key = "+".join(kind for kind, _ in names), BOTH.join(value for _, value in names)
         said[key] = (
             f"Split: {' with '.join(words.thing(*name) for name in names)} would have made one network of {records} "

@@ -6,10 +6,9 @@ import pyarrow.compute as pc
 
 from undertow.engine.base import Engine
 from undertow.events import Emit, Event, silent
-from undertow.link import brokers, hubs, lineage, links, members, networks, reasons, summary, ties
+from undertow.link import bars, brokers, hubs, lineage, links, members, networks, reasons, summary, ties, waves
 from undertow.link.contract import PERSONAL
-from undertow.link.forest import NONE
-from undertow.link.graph import Flags, Graph
+from undertow.link.graph import NONE, Flags, Graph, Ints
 from undertow.link.options import Options
 
 STAGE = "link"
@@ -32,7 +31,7 @@ WITH told AS (
     SELECT w.said, count(*) AS others FROM written AS w
     JOIN aside AS a ON a.site = w.site AND a.account = w.account AND a.said = w.said GROUP BY w.said
 )
-SELECT t.template_id, t.posts, t.accounts, t.saving, coalesce(o.others, 0) AS others
+SELECT t.template_id, t.posts, t.saving, coalesce(o.others, 0) AS others
 FROM templates AS t LEFT JOIN told AS o ON o.said = t.template_id"""  # others: posts whose account says more
 
 _COPIES = """
@@ -42,19 +41,29 @@ JOIN told AS t ON t.template_id = w.said
 WHERE a.seldom AND 2 * t.others <= t.posts"""
 
 
-def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> None:
-    """Writes `ties`, `hubs`, `networks`, `network_members`, `lineage` and `brokers` from what earlier stages wrote.
+_CUTS = """
+SELECT c.via_kind, COALESCE(m.same_as, c.via) AS via, MIN(c.because) AS because FROM cuts AS c
+LEFT JOIN picture_matches AS m ON m.picture_id = c.via AND c.via_kind = 'picture'
+GROUP BY c.via_kind, COALESCE(m.same_as, c.via)"""  # a picture stands for its group, whichever is the middle now
 
-    The members of the run before give networks their lasting ids; `cuts` are what people marked as shared or wrong.
+
+def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> None:
+    """Writes ties, networks with their members, lineage and brokers, hubs and what people keep apart.
+
+    The members of the run before give networks their lasting ids; `cuts` are what people marked as shared or wrong,
+    `said_same` and `said_apart` what they said of records. What a person keeps apart is in `kept_apart`.
     """
     options = options or Options()
     before = engine.fetch(engine.read("network_members"))
-    cuts = {(row["via_kind"], row["via"]): row["because"] for row in engine.fetch(engine.read("cuts")).to_pylist()}
+    rows = engine.fetch(engine.query(_CUTS)).to_pylist()
+    cuts = {(row["via_kind"], row["via"]): row["because"] for row in rows}
     graph = ties.gather(engine)
     emit(Event(STAGE, "ties gathered", len(graph.members), unit="ties"))
     found = hubs.find(graph, ties.kinds(), reasons.cut_values(graph, cuts), options)
-    usable = links.find(graph, ties.kinds(), found.capped, _telling(engine, graph, options), options)
-    joined = networks.join(usable, _named(graph, found.capped), options.giant(graph.total))
+    times, barred = engine.fetch(engine.query(waves.QUERY)), _bars(engine, graph)
+    told = waves.number(graph, _telling(engine, graph, options), times, options)
+    usable = links.find(graph, ties.kinds(), found.capped, told, said=_said(engine, graph), options=options)
+    joined = networks.join(usable, _named(graph, found.capped), options.giant(graph.total), barred.marks)
     capped = _capped(found.capped, usable, joined)
     emit(Event(STAGE, "networks joined", len(graph.records)))
     identified = lineage.identify(graph.records, joined.network, before)
@@ -66,6 +75,7 @@ def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> 
     engine.write("brokers", brokers.find(graph, ties.kinds(), joined.network, names, shown, most=options.brokers))
     engine.write("networks", summary.networks(engine, graph, joined.network, names, capped))
     why = reasons.of_hubs(graph, found) | reasons.of_splits(graph, usable, joined) | reasons.of_cuts(cuts)
+    engine.write("kept_apart", reasons.of_bars(graph, usable, joined, barred))
     engine.write("hubs", reasons.to_table(why, summary.hubs(engine, graph, capped)))
     facts: dict[str, int | float | str] = {"ties": len(graph.members), "hubs": len(why), "unpaired": usable.left_out}
     emit(Event(STAGE, "networks written", len(names), len(names), unit="networks", facts=facts))
@@ -74,22 +84,33 @@ def run(engine: Engine, options: Options | None = None, emit: Emit = silent) -> 
 def _telling(engine: Engine, graph: Graph, options: Options) -> Flags:
     """Which entries of `graph.members` may join by their text alone.
 
-    They are of templates whose every further copy saves enough, and more where many say it among much else. A post
-    whose account says other texts as often, where most who say its text say nothing else, is a copy: it is not its own.
+    They are of templates whose every further copy saves enough, and which most do not say among much else. A post whose
+    account says other texts as often, where most who say its text say nothing else, is a copy: it is not its own.
     """
     written = engine.query(_SAID)
     aside = engine.query(_ASIDE, written=written)
     told = engine.query(_TEMPLATES, written=written, aside=aside)
     copies = engine.fetch(engine.query(_COPIES, written=written, aside=aside, told=told))
     templates = engine.fetch(told)
-    posts, accounts, others = (templates[name].to_numpy() for name in ("posts", "accounts", "others"))
+    posts, others = (templates[name].to_numpy() for name in ("posts", "others"))
     each = templates["saving"].to_numpy() / np.maximum(posts - 1, 1)
-    stray = (posts < options.text_repeats * accounts) & (2 * others > posts)
-    limit = np.where(stray, max(options.text_saving, options.text_saving_once), options.text_saving)
-    enough = templates["template_id"].filter(pa.array(each >= limit)).combine_chunks()
+    meant = (each >= options.text_saving) & (2 * others <= posts)
+    enough = templates["template_id"].filter(pa.array(meant)).combine_chunks()
     telling = graph.of(frozenset({"template"})) & _among(graph.vias, enough)
     own: Flags = telling[graph.via_of_members()] & ~_among(graph.records, copies["post_id"])[graph.members]
     return own
+
+
+def _said(engine: Engine, graph: Graph) -> Ints:
+    """For each value that is a person's word the number of the decision, else 0."""
+    rows = engine.fetch(engine.read("said_same")).group_by("pair").aggregate([("number", "max")])
+    at = pc.index_in(graph.vias, value_set=rows["pair"].combine_chunks())
+    said: Ints = pc.fill_null(rows["number_max"].take(at), 0).to_numpy().astype(np.int64)
+    return np.where(graph.of(frozenset({"judgement"})), said, 0)
+
+
+def _bars(engine: Engine, graph: Graph) -> bars.Barred:
+    return bars.read(graph, engine.fetch(engine.read("said_apart")))
 
 
 def _among(values: pa.Array, chosen: pa.Array | pa.ChunkedArray) -> Flags:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from undertow.engine.components import join, root, settle
 from undertow.match.alignment import common, space
 from undertow.match.candidates import Pairs, candidates
-from undertow.match.frames import framed
+from undertow.match.frames import framed, skeletons
 from undertow.match.rules import Rule, frame, rule
 from undertow.match.signatures import Signed
 from undertow.match.tokens import LIMIT, WORDS, folding, room, tokenise
@@ -77,7 +77,7 @@ def _framed(
     order = np.lexsort((np.arange(parents.size), -copies, parents))
     heads = order[np.diff(parents[order], prepend=-1) != 0]
     heads = np.sort(heads[words[heads] < frame().below])
-    keys, at, _, _ = _sequences(*texts, chosen[heads], folding(), room())
+    keys, at = skeletons(*texts, chosen[heads], folding(), room())
     joined, above = framed(keys, at, frame()), np.arange(parents.size)
     above[parents[heads]] = parents[heads[joined]]
     return above[parents]
@@ -146,6 +146,8 @@ def _similar(one, other, sequences, rule, work):  # type: ignore[no-untyped-def]
     words, at = sequences.words, sequences.words_at
     left, right = words[at[one] : at[one + 1]], words[at[other] : at[other + 1]]
     share, base, lean, firm = rule.share, rule.base, rule.lean, rule.firm
+    if min(sequences.copies[one], sequences.copies[other]) >= rule.often:
+        firm = rule.often_firm
     if min(left.size, right.size) < rule.short:
         words, at = sequences.letters, sequences.letters_at
         left, right = words[at[one] : at[one + 1]], words[at[other] : at[other + 1]]

@@ -31,13 +31,17 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What names a version of a list, and what its reader needs to know that the files may not say."""
+    """What names a version of a list, and what its reader needs to know that the files may not say.
+
+    `formats` are those of the files, one each, where they were read before; else `format` is that of all, "" not said.
+    """
 
     list_id: str
     list_version: str
     now: datetime
     format: str = ""
     algorithm: str = ""
+    formats: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ def read(version: Version, files: Sequence[File]) -> Read:
     if version.algorithm not in ("", *COMPARED):
         raise UserError(f"{version.algorithm} is not compared", hint="there are " + ", ".join(COMPARED))
     door = Door(version.algorithm, version.now)
-    formats = [choose(file, version.format) for file in files]
+    said = version.formats or [version.format] * len(files)
+    formats = [choose(file, one) for file, one in zip(files, said, strict=True)]
     rejects: list[dict[str, str]] = []
     for number, (file, chosen) in enumerate(zip(files, formats, strict=True)):
         rejects += _faults(file, door.take(number, _items(file, chosen)))

@@ -11,10 +11,10 @@ class Rule(NamedTuple):
 
     Of n words at least `share` n + `base` must agree; n leans by `lean` from the longer text (0) to the shorter (1).
     Where the shorter text has fewer than `short` words, letters are compared in place of words, by `short_share`,
-    `short_base` and `short_lean`. Two texts that each recur word for word must agree in `firm` of the longer one (of
-    its letters: `short_firm`), since each stands on its own, unless they differ only where at least `variants` texts
-    hold different things: that is a slot. A group is split where at least `part` of its texts are closer, by `gap`, to
-    one of themselves than that one is to the centre.
+    `short_base` and `short_lean`. Two texts that each recur word for word must agree in `firm` of the longer one (in
+    `often_firm`, where each recurs `often`; of letters in `short_firm`), since each stands on its own, unless they
+    differ only where at least `variants` texts hold different things: that is a slot. A group is split where at least
+    `part` of its texts are closer, by `gap`, to one of themselves than that one is to the centre.
     """
 
     share: float
@@ -25,6 +25,8 @@ class Rule(NamedTuple):
     short_base: float
     short_lean: float
     firm: float
+    often: int
+    often_firm: float
     short_firm: float
     variants: int
     gap: float
@@ -35,7 +37,9 @@ class Frame(NamedTuple):
     """When short texts that differ in one place only are of one template: that place is a slot.
 
     Texts of fewer than `below` words, of which at least `constants` and `share` are the same in all, before and after
-    the slot; at most `longest` words in it, of which at least `fillings` are known.
+    the slot; at most `longest` words in it, of which at least `fillings` are known: `many`, where there are fewer than
+    `enough` constants, or the slot is a word at an end of the text. At least `words` of the constants are words; the
+    others are numbers and links.
     """
 
     below: int
@@ -43,6 +47,9 @@ class Frame(NamedTuple):
     share: float
     longest: int
     fillings: int
+    enough: int
+    many: int
+    words: int
 
 
 @cache

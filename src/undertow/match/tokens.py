@@ -29,8 +29,8 @@ _ONE = np.uint64(1)
 class Folding(NamedTuple):
     """What the kernel needs to know of characters; see `folds.tables`.
 
-    `endings` are keys of domain endings, `beside` of words that belong to the number beside them (currencies, months),
-    `between` of words that may stand between the two (`12 de junio`).
+    `endings` are keys of domain endings, `beside` of words that belong to the number beside them (currencies, months,
+    thousands), `between` of words that may stand between the two (`12 de junio`).
     """
 
     kinds: npt.NDArray[np.uint8]
@@ -59,7 +59,7 @@ def folding() -> Folding:
     bare, numbers = Folding(*tables(), none, none, none), read("numbers")
     return bare._replace(
         endings=_keys(read("links")["endings"], bare),
-        beside=_keys(numbers["currencies"] + numbers["months"], bare),
+        beside=_keys(numbers["currencies"] + numbers["thousands"] + numbers["months"], bare),
         between=_keys(numbers["between"], bare),
     )
 
@@ -130,6 +130,11 @@ def _plain(data, at, end):  # type: ignore[no-untyped-def]
 
 
 @nb.njit(cache=True, nogil=True)
+def _plain_letter(data, at, end):  # type: ignore[no-untyped-def]
+    return _plain(data, at, end) and data[at] > 57
+
+
+@nb.njit(cache=True, nogil=True)
 def _known(key, endings):  # type: ignore[no-untyped-def]
     for ending in endings:  # noqa: SIM110 - a compiled kernel has no any()
         if ending == key:
@@ -175,6 +180,7 @@ def tokenise(data, begin, end, folding, here):  # type: ignore[no-untyped-def]
     letters, ends_at = here.letters, here.ends_at
     count, filled, position, last, start, start_at = 0, 0, 0, 0, 0, begin
     chunk, after_dot, link = 0, -1, False  # first token since a space; the token after an inner dot
+    name = False  # whether a dot joined two letters: `crew.lucky123` is a name on some platform
     length, digits, number, edge = 0, 0, False, False  # of the open token; `edge`: its last character is a digit
     hashed, held = _FNV, _NONE  # of the open token as a word; `held`: a letter that may join the next
     at = begin
@@ -187,6 +193,9 @@ def tokenise(data, begin, end, folding, here):  # type: ignore[no-untyped-def]
             kind = kinds[code] if code < 0x20000 else _ALONE
             if kind == _OTHER and length > 0 and (code == 124 or code == 36) and _plain(data, at + 1, end):
                 kind = _LETTER  # `b|ack`, `ma$sage`
+            if code == 36 and 0 < length < 3 and digits == 0 and not _plain_letter(data, at + 1, end):
+                kind, length = _OTHER, 0  # `A$ 60`, `US$40`: whose dollars they are
+                filled = ends_at[count - 1] if count > 0 else 0
         if kind == _LETTER or kind == _DIGIT:
             packed = symbols[code]
             if packed == 0:
@@ -258,10 +267,10 @@ def tokenise(data, begin, end, folding, here):  # type: ignore[no-untyped-def]
                 count += 1
                 length = 0
             if kind == _SPACE:
-                if link and count > chunk:
+                if (link or (name and keys[count - 1] == NUMBER)) and count > chunk:
                     count = _as_link(chunk, count, keys, exacts, ends, ends_at)
                     filled = ends_at[count - 1]
-                chunk, after_dot, link = count, -1, False
+                chunk, after_dot, link, name = count, -1, False, False
                 if at >= end:
                     break
             elif kind == _ALONE:
@@ -274,6 +283,9 @@ def tokenise(data, begin, end, folding, here):  # type: ignore[no-untyped-def]
             elif code == 46:
                 if at > begin and _plain(data, at - 1, end) and _plain(data, at + 1, end):
                     after_dot = count
+                    name |= _plain_letter(data, at - 1, end) and _plain_letter(data, at + 1, end)
+            elif code == 95:
+                link |= at > begin and _plain_letter(data, at - 1, end) and _plain(data, at + 1, end)
             elif code == 64:
                 link |= _plain(data, at + 1, end)
             elif code == 58:

@@ -6,7 +6,8 @@ a JPEG while it is decoded: that takes a twentieth of the time, and `pdq` moves 
 """
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -15,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFile
 
+from undertow.pictures import video, viewing
 from undertow.pictures.exif import said
 from undertow.pictures.hashing import PIXELS, PictureError
 
@@ -29,20 +31,50 @@ Luma = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Grey frames by what they are, the picture's size as it is to be seen, and what its Exif says."""
+    """Grey frames by what they are, the picture's size as it is to be seen, and what its Exif says.
 
-    frames: list[tuple[str, Luma]]
+    The frames of a video are decoded as they are asked for; once all were, `about` says what was left out.
+    """
+
+    frames: Iterable[tuple[str, Luma]]
     width: int
     height: int
     about: dict[str, str]
 
 
 def decode(data: bytes, pixels: int = PIXELS) -> Decoded:
-    """The frames of a picture file; raises `PictureError` where it is none, is damaged or has more than `pixels`."""
+    """The frames of a picture or video; raises `PictureError` where it is none, is damaged or above `pixels`."""
+    if video.container(data[: video.HEAD]):
+        return video.decode(data, pixels)
+    with _named():
+        return _decode(_opened(data, pixels))
+
+
+def seen(data: bytes, pixels: int = PIXELS, *, colour: bool = False, seconds: float = 0.0) -> Luma:
+    """The first frame, small, for a person to look at; raises `PictureError` as `decode` does.
+
+    Of a video it is the one at so many `seconds`.
+    """
+    if video.container(data[: video.HEAD]):
+        return viewing.smaller(video.frame(data, seconds, pixels, colour=colour))
+    with _named():
+        image = _opened(data, pixels)
+        turn = image.getexif().get(_TURN, 1)
+        if not colour:
+            return viewing.smaller(_luma(next(_frames(image))[1], turn))
+        image.draft("RGB", (2 * viewing.SIDE, 2 * viewing.SIDE))
+        clear = image.convert("RGBA")
+        paper = Image.new("RGBA", clear.size, (255, 255, 255, 255))
+        return _turned(viewing.smaller(np.asarray(Image.alpha_composite(paper, clear).convert("RGB"))), turn)
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """Whatever a decoder raises becomes a `PictureError` that says what it was."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _decode(data, pixels)
+            yield
     except PictureError:
         raise
     except (OSError, ValueError, SyntaxError, ArithmeticError, LookupError, AttributeError, TypeError) as error:
@@ -51,7 +83,7 @@ def decode(data: bytes, pixels: int = PIXELS) -> Decoded:
         raise PictureError("refused: the picture needs too much memory") from error
 
 
-def _decode(data: bytes, pixels: int) -> Decoded:
+def _opened(data: bytes, pixels: int) -> Any:
     Image.MAX_IMAGE_PIXELS = None  # ours is checked below, before a pixel is decoded
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # a library that makes PDFs turns it on for the whole process
     image: Any = Image.open(BytesIO(data))
@@ -60,6 +92,11 @@ def _decode(data: bytes, pixels: int) -> Decoded:
         raise PictureError(f"refused: the picture has {width * height:,} pixels", hint=f"at most {pixels:,}")
     if min(width, height) < 1:
         raise PictureError("the picture has no pixels")
+    return image
+
+
+def _decode(image: Any) -> Decoded:
+    width, height = image.size
     turn = image.getexif().get(_TURN, 1)
     about = said(image)
     frames = [(what, _luma(frame, turn)) for what, frame in _frames(image)]
@@ -89,6 +126,11 @@ def _shrink_while_decoding(image: Any) -> None:
     if image.format in ("JPEG", "MPO"):
         size = tuple(max(1, side * _NEARLY // longer) for side in image.size) if longer > SIDE else None
         image.draft("L" if image.mode == "RGB" else None, size)
+
+
+def as_luma(image: Any) -> Luma:
+    """A frame in grey, shrunk where it is large."""
+    return _luma(image, 1)
 
 
 def _luma(image: Any, turn: int) -> Luma:
@@ -130,9 +172,9 @@ def _turned(pixels: Luma, turn: int) -> Luma:
         2: lambda: pixels[:, ::-1],
         3: lambda: pixels[::-1, ::-1],
         4: lambda: pixels[::-1],
-        5: lambda: pixels.T,
-        6: lambda: pixels.T[:, ::-1],
-        7: lambda: pixels[::-1, ::-1].T,
-        8: lambda: pixels.T[::-1],
+        5: lambda: np.swapaxes(pixels, 0, 1),
+        6: lambda: np.swapaxes(pixels, 0, 1)[:, ::-1],
+        7: lambda: np.swapaxes(pixels[::-1, ::-1], 0, 1),
+        8: lambda: np.swapaxes(pixels, 0, 1)[::-1],
     }
     return ways[turn]() if turn in ways else pixels

@@ -4,11 +4,12 @@ PDQ: Davis and Rosen, "The TMK+PDQF Video-Hashing Algorithm and the PDQ Image-Ha
 Hashes compare only where one pipeline made them, or nearly: `PIPELINE` is kept beside every hash.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import md5, sha256
 from importlib.metadata import version
+from itertools import chain
 from typing import Any, Self
 
 import numpy as np
@@ -66,7 +67,8 @@ class PictureHash:
     height: int
     faces: tuple[Face, ...] = ()
     nearby: tuple[tuple[str, str], ...] = ()  # what was done to it, and its hash then; of a picture of some quality
-    about: dict[str, str] = field(default_factory=dict)  # what its Exif says: taken, latitude, longitude; may be false
+    about: dict[str, str] = field(default_factory=dict)
+    """What its Exif says: taken, latitude, longitude; may be false. Of a video seconds, and what was left out."""
 
     def plain(self) -> dict[str, Any]:
         """As JSON holds it; `of` reads it back."""
@@ -95,7 +97,9 @@ def hash_picture(data: bytes, pixels: int = PIXELS) -> PictureHash:
     from undertow.pictures import decoding
 
     picture = decoding.decode(data, pixels)
-    faces = list(_faces(picture.frames, (picture.height, picture.width)))
+    frames = iter(picture.frames)
+    first = next(frames)
+    faces = list(_faces(chain([first], frames), (picture.height, picture.width)))
     return PictureHash(
         faces[0].pdq,
         faces[0].quality,
@@ -106,12 +110,12 @@ def hash_picture(data: bytes, pixels: int = PIXELS) -> PictureHash:
         picture.width,
         picture.height,
         tuple(_others(faces)),
-        _nearby(picture.frames[0][1]) if faces[0].quality >= QUALITY else (),
+        _nearby(first[1]) if faces[0].quality >= QUALITY else (),
         picture.about,
     )
 
 
-def _faces(frames: "list[tuple[str, Luma]]", full: pdq.Shape) -> Iterator[Face]:
+def _faces(frames: "Iterable[tuple[str, Luma]]", full: pdq.Shape) -> Iterator[Face]:
     """`full` are the rows and columns of the picture before it was shrunk."""
     from undertow.pictures import boxes
 

@@ -3,6 +3,7 @@
 Every act is a decision in `decisions.sqlite`, with who, when and why; what stands is the last that was said.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -40,7 +41,10 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One import: its files among the originals, in their order, how they were read, and what was kept."""
+    """One import: its files among the originals, in their order, how they were read, and what was kept.
+
+    `names` are those that the files came under; empty of a version that was added before they were kept.
+    """
 
     name: str
     files: Sequence[str]
@@ -50,6 +54,7 @@ class Version:
     added_at: str
     added_by: str
     because: str
+    names: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -184,6 +189,7 @@ def _add(held: dict[str, HashList], one: Judgement, said: Mapping[str, str]) -> 
         one.at,
         one.who,
         one.because,
+        json.loads(said.get("names") or "[]"),
     )
     known = held.setdefault(one.subject, HashList(one.subject, "", False, DISTANCE))
     known.source, known.harmless = said["source"] or known.source, said["harmless"] == "yes"

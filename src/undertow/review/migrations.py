@@ -98,6 +98,10 @@ CREATE TRIGGER case_entries_stay BEFORE UPDATE ON case_entries
     BEGIN SELECT RAISE(ABORT, 'a version is never changed; a later one overrules it'); END;
 """
 
+_RESTS = """
+CREATE TABLE rests (person_id TEXT PRIMARY KEY, until REAL NOT NULL) STRICT, WITHOUT ROWID;  -- pictures are hidden
+"""
+
 STEPS: Sequence[str] = (
     _JUDGEMENTS + stays("judgements", "a judgement") + stays("judged_records", "what was judged"),
     _DETAILS + stays("judged_details", "what was decided"),
@@ -105,6 +109,7 @@ STEPS: Sequence[str] = (
     _SESSIONS,
     _PEOPLE,
     _CASES,
+    _RESTS,
 )
 
 

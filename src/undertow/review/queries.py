@@ -91,7 +91,8 @@ def selector(ask: Ask, forms: Sequence[tuple[str, str]], text: str, kind: str = 
     """
     values = [value for _, value in forms] + [text.strip(), text.strip().lower()]
     of_kind = f" AND via_kind = {quoted(kind)}" if kind else ""
-    held = ask(f"SELECT DISTINCT via_kind, via FROM ties WHERE via IN {among(values)}{of_kind}").to_pylist()
+    known = f"via IN {among(values)} AND via_kind <> 'judgement'{of_kind}"  # a person's word is taken back, never cut
+    held = ask(f"SELECT DISTINCT via_kind, via FROM ties WHERE {known}").to_pylist()
     found = sorted((row["via_kind"], row["via"]) for row in held)
     if not found:
         raise UserError(f"{text!r} ties no records", hint="`undertow search VALUE` shows where a value stands")

@@ -104,6 +104,17 @@ class Sessions:
                 "DELETE FROM sessions WHERE person_id = ? AND token != ?", (session.person_id, session.token)
             )
 
+    def rest(self, person_id: str, until: float) -> None:
+        """Hides pictures from a person until then, on every page and in every sitting; 0 shows them again."""
+        with opened(self.path) as connection:
+            connection.execute("INSERT OR REPLACE INTO rests VALUES (?, ?)", (person_id, until))
+
+    def rests(self, person_id: str) -> float:
+        """Until when pictures are hidden from a person; 0 where they are not."""
+        with opened(self.path) as connection:
+            row = connection.execute("SELECT until FROM rests WHERE person_id = ?", (person_id,)).fetchone()
+        return float(row[0]) if row and row[0] > time.time() else 0.0
+
     def last(self, person_id: str, page: str, now: str) -> str:
         """What `looked` would give, without looking; empty where the person never looked."""
         with opened(self.path) as connection:

@@ -121,17 +121,17 @@ class Store:
 
     def cuts(self) -> pa.Table:
         """The selectors that are cut as things stand, as the table `cuts`: the last decision on each counts."""
-        return _table("cuts", [(one.subject_kind, one.subject, one.because) for one in self._last("cut")])
+        return _table("cuts", [(one.subject_kind, one.subject, one.because) for one in self.standing("cut")])
 
     def watch_list(self) -> pa.Table:
         """The selectors that are waited for as things stand, as the table `watch_list`."""
-        return _table("watch_list", [(one.subject_kind, one.subject, one.number) for one in self._last("watch")])
+        return _table("watch_list", [(one.subject_kind, one.subject, one.number) for one in self.standing("watch")])
 
     def muted(self) -> set[tuple[str, str]]:
         """The kinds of alert and their subjects that are muted as things stand."""
-        return {(one.subject_kind, one.subject) for one in self._last("mute")}
+        return {(one.subject_kind, one.subject) for one in self.standing("mute")}
 
-    def _last(self, verb: str) -> list[Judgement]:
+    def standing(self, verb: str) -> list[Judgement]:
         """The decisions by which `verb` holds: the last one on each subject counts, "undo VERB" takes it back."""
         verbs = (verb, f"undo {verb}")
         last = {(one.subject_kind, one.subject): one for one in self.judgements() if one.verb in verbs}

@@ -92,7 +92,7 @@ def _arc(passage: Passage, origin: Spot, destination: Spot) -> Arc:
     size = 6 + width
     sides = [f"{x - size * cos(way + turn):.1f} {y - size * sin(way + turn):.1f}" for turn in (0.45, -0.45)]
     path = f"M{origin.x:.1f} {origin.y:.1f}Q{bend_x:.1f} {bend_y:.1f} {x:.1f} {y:.1f}"
-    says = f"{passage.origin} to {passage.destination}: {passage.times}"
+    says = f"{passage.origin} → {passage.destination}: {passage.times}"
     return Arc(path, f"M{x:.1f} {y:.1f}L{sides[0]}L{sides[1]}Z", width, says)
 
 

@@ -27,6 +27,7 @@ SIDES = {  # shape by kind, so that no colour carries meaning alone: corners and
     "wallet": (8, 22.5),
     "bank": (8, 22.5),
     "account": (16, 0),
+    "judgement": (3, 90),
 }
 
 Node = tuple[str, str]

@@ -10,7 +10,7 @@ from undertow.share.contract import Broker, Hub, LeadPage, Overview, Record, Ste
 MASK = "•"
 KEEP = 2  # letters or digits left at the end: enough to tell two apart on one page, too few to call
 SHORT = 6  # a value with fewer letters than this is masked whole, and only where it stands as a word
-OPEN = frozenset({"", "template", "picture", "post", "payment", "booking", "incident"})  # kinds named by ids of our own
+OPEN = frozenset({"", "template", "picture", "judgement", "post", "payment", "booking", "incident"})  # ids of our own
 JOINTS = frozenset("+-./()@:_ \t\n")
 
 # What looks like a selector though no finder read it: seven digits and more, addresses, handles, links.

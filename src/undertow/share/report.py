@@ -85,6 +85,7 @@ def _environment() -> Environment:
         pattern=pattern,
         percent=words.percent,
         plain=show.plain,
+        told=str,
         points=words.points,
         said=_said,
         sentence=words.sentence,

@@ -25,6 +25,7 @@ COLOURS = {  # of shapes, on white letters at least 4.5 : 1 (WCAG 2.2, 1.4.3)
     "wallet": "#7d1f3d",
     "bank": "#7d1f3d",
     "account": "#3d4a8a",
+    "judgement": "#4a4a4a",
 }
 
 

@@ -57,5 +57,6 @@ def advertise(scene: Scene, she: Advertiser, number: int) -> Iterator[Draft]:
         yield from scene.pictured(draft, scenes)
     if scene.happens(0.3):
         yield scene.account(site, she.who, account, she.contact, (times[0], f"dev-{scene.number():x}"))
+    yield from money.of_advertiser(scene, she.who, she.name, she.towns[0], she.language)
     if scene.happens(0.1):
         yield from money.of_people(scene, she.who, she.name, she.language, 2)

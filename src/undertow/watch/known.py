@@ -32,9 +32,11 @@ FROM held AS h LEFT JOIN led AS l ON l.network_id = h.network_id"""
 
 # A value that is no hub leads to one network, for it holds its records together. None leads to a network that would
 # come apart without a contact that stands mostly beside others: a run soon takes that for a shared one. Where a text
-# alone holds records, only those lead that say whom to reach or pay: a new contact can take such records out.
+# alone holds records, only those lead that say whom to reach or pay: a new contact can take such records out. A contact
+# on few records of a network, between two organised sides of it, is one side short of joining none: it is `beside` too.
+# The network that it meets counts there as no larger than its own.
 _TIES = """
-WITH held AS (SELECT record_id, via_kind, via, capped FROM ties WHERE via_kind IN ({strong})),
+WITH held AS (SELECT record_id, via_kind, via, capped, records FROM ties WHERE via_kind IN ({strong})),
 several AS (
     SELECT record_id FROM held WHERE via_kind IN ({contacts}) AND NOT capped GROUP BY record_id HAVING count(*) > 1
 ),
@@ -47,6 +49,11 @@ shaky AS (
     JOIN given AS g ON g.via_kind = b.node_kind AND g.via = b.node WHERE g.beside
 ),
 by_text AS (SELECT DISTINCT network_id FROM network_members WHERE via_kind = 'template'),
+middle AS (
+    SELECT DISTINCT b.node_kind, b.node FROM brokers AS b JOIN watch_networks AS n ON n.network_id = b.network_id
+    JOIN held AS t ON t.via_kind = b.node_kind AND t.via = b.node
+    WHERE b.node_kind IN ({contacts}) AND b.reach >= {organised} AND {few} * t.records < 2 * n.records
+),
 led AS (
     SELECT t.via_kind, t.via, min(CASE WHEN t.capped THEN '' ELSE m.network_id END) AS found
     FROM held AS t LEFT JOIN network_members AS m ON m.record_id = t.record_id
@@ -55,8 +62,10 @@ led AS (
                        AND (x.network_id IS NULL OR t.via_kind IN ({personal})))
     GROUP BY t.via_kind, t.via
 )
-SELECT l.via_kind AS kind, l.via AS value, l.found, g.beside
-FROM led AS l JOIN given AS g ON g.via_kind = l.via_kind AND g.via = l.via"""
+SELECT l.via_kind AS kind, l.via AS value, l.found, g.beside OR b.node IS NOT NULL AS beside
+FROM led AS l JOIN given AS g ON g.via_kind = l.via_kind AND g.via = l.via
+LEFT JOIN middle AS b ON b.node_kind = l.via_kind AND b.node = l.via"""
+_ORGANISED = 4  # the reach of a contact between two sides that two voices or more speak for on each
 
 _HELD = f"""
 WITH led AS (
@@ -80,18 +89,26 @@ class Network:
     is_lead: bool
 
 
+_ABOUT = ("network_id", "records", "first_record", "is_lead")
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Digests in order, each with the number of a network, and the networks by number.
+    """Digests in order, each with the number of a network, and the rows of `watch_networks` by number.
 
-    `beside` marks contacts that a next run may take for shared ones (`undertow.link.beside`).
+    All stays in columns, about 22 bytes a digest: a look asks for a few, however many there are. `beside` marks
+    contacts that a next run may take for shared ones (`undertow.link.beside` and `undertow.link.between`).
     """
 
     first: Ints
     second: Ints
     network: npt.NDArray[np.int32]
     beside: npt.NDArray[np.bool_]
-    networks: Sequence[Network]
+    networks: pa.Table
+
+    def about(self, number: int) -> Network:
+        """The network with this number."""
+        return Network(*(self.networks[name][number].as_py() for name in _ABOUT))
 
     def find(self, keys: Sequence[Key]) -> list[tuple[int, bool]]:
         """For each key the number of its network, `SHARED` or `UNKNOWN`; and whether it stands mostly beside others."""
@@ -117,11 +134,15 @@ def has(network_id: str, kind: str, value: str) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """Kinds of tie: the strong ones, of these those that say whom to reach or pay, and of these those to reach."""
+    """Kinds of tie: the strong ones, of these those that say whom to reach or pay, and of these those to reach.
+
+    A contact stands between sides where less than one in `few` of the records that it ties hold it.
+    """
 
     strong: Sequence[str]
     personal: Sequence[str]
     contacts: Sequence[str]
+    few: int
 
 
 def write(engine: Engine, kinds: Kinds) -> None:
@@ -130,7 +151,8 @@ def write(engine: Engine, kinds: Kinds) -> None:
     numbers = {name: number for number, name in enumerate(networks["network_id"].to_pylist())}
     engine.write("watch_networks", networks.append_column("network", pa.array(range(len(numbers)), pa.int32())))
     listed = {name: _listed(getattr(kinds, name)) for name in ("strong", "personal", "contacts")}
-    ties, held = (engine.fetch(engine.query(sql)) for sql in (_TIES.format(**listed), _HELD))
+    limits = {"few": kinds.few, "organised": _ORGANISED}
+    ties, held = (engine.fetch(engine.query(sql)) for sql in (_TIES.format(**listed, **limits), _HELD))
     keys = [tie(*row) for row in _rows(ties, "kind", "value")]
     keys += [has(*row) for row in _rows(held, "found", "kind", "value")]
     found = [numbers.get(name, SHARED) for table in (ties, held) for name in table["found"].to_pylist()]
@@ -145,10 +167,9 @@ def _listed(kinds: Sequence[str]) -> str:
 def read(engine: Engine) -> Known:
     """What the last run wrote."""
     keys = engine.fetch(engine.read("watch_keys"))
-    rows = engine.fetch(engine.read("watch_networks")).to_pylist()
+    networks = engine.fetch(engine.read("watch_networks")).combine_chunks()
     first, second, network, beside = (keys[name].to_numpy() for name in ("first", "second", "network", "beside"))
-    names = ("network_id", "records", "first_record", "is_lead")
-    return Known(first, second, network, beside, [Network(*(row[name] for name in names)) for row in rows])
+    return Known(first, second, network, beside, networks)
 
 
 def _in_order(keys: Ints, columns: Mapping[str, Sequence[Any]]) -> pa.Table:

@@ -21,12 +21,19 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a collection brought: its posts and mentions, who shares what (record_id, via_kind, via), and list hits."""
+    """What a collection brought: its posts and mentions, and list hits."""
 
     posts: pa.Table
     mentions: pa.Table
-    ties: pa.Table
     hits: pa.Table
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What new records hold that ties strongly: a record and the key of a value, by record."""
+
+    records: Sequence[str]
+    keys: Sequence[Key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +49,32 @@ class Joined:
         return {record: name for name, records in self.records.items() for record in records}
 
 
-def join(known: Known, parts: Parts, ties: pa.Table, giant: int) -> Joined:
+def held(ties: pa.Table) -> Held:
+    """The keys of what records share (record_id, via_kind, via); made once, for each run that ends asks them anew."""
+    rows = ties.group_by(["record_id", "via_kind", "via"]).aggregate([]).sort_by("record_id")
+    return Held(rows["record_id"].to_pylist(), [tie(*row) for row in _columns(rows, "via_kind", "via")])
+
+
+def grow(known: Known, parts: Parts, brought: Held) -> dict[str, list[tuple[Key, int]]]:
+    """Adds new records to `parts`; gives what each holds that is no hub, with the number of the network."""
+    values = _values(known, brought)
+    for record, some in values.items():
+        parts.add(record, some)
+    return values
+
+
+def join(known: Known, parts: Parts, brought: Held, giant: int) -> Joined:
     """Adds new records to `parts` and says which networks they are in.
 
     A tie counts that the last run did not set aside as a hub. Where a network of more than `giant` records would come
     about, a run may refuse that, and nothing is said here.
     """
-    held = _values(known, ties)
-    for record, values in held.items():
-        parts.add(record, values)
+    values = grow(known, parts, brought)
     records: dict[str, list[str]] = {}
     sources: dict[str, Sequence[Network]] = {}
-    for record, values in held.items():
-        part = parts.of(values[0][0])
-        networks = [known.networks[number] for number in sorted(part.networks)]
+    for record, some in values.items():
+        part = parts.of(some[0][0])
+        networks = [known.about(number) for number in sorted(part.networks)]
         if networks and (len(networks) == 1 or sum(one.records for one in networks) <= giant):
             name = survivor(networks, part)
             records.setdefault(name, []).append(record)
@@ -63,23 +82,21 @@ def join(known: Known, parts: Parts, ties: pa.Table, giant: int) -> Joined:
     return Joined(records, sources)
 
 
-def _values(known: Known, ties: pa.Table) -> dict[str, list[tuple[Key, int]]]:
+def _values(known: Known, brought: Held) -> dict[str, list[tuple[Key, int]]]:
     """What each record holds that is no hub, with the number of the network that it leads to.
 
     A record may give contacts of two networks because one of them is shared, by a driver or a flat. What stood mostly
     beside others is then left to the next run.
     """
-    rows = ties.group_by(["record_id", "via_kind", "via"]).aggregate([]).sort_by("record_id").to_pylist()
-    keys = [tie(row["via_kind"], row["via"]) for row in rows]
-    found = known.find(keys)
+    found = known.find(brought.keys)
     of: dict[str, set[int]] = {}
-    for row, (number, _) in zip(rows, found, strict=True):
-        of.setdefault(row["record_id"], set()).add(number)
+    for record, (number, _) in zip(brought.records, found, strict=True):
+        of.setdefault(record, set()).add(number)
     held: dict[str, list[tuple[Key, int]]] = {}
-    for row, key, (number, beside) in zip(rows, keys, found, strict=True):
-        several = len(of[row["record_id"]] - {SHARED, UNKNOWN}) > 1
+    for record, key, (number, beside) in zip(brought.records, brought.keys, found, strict=True):
+        several = len(of[record] - {SHARED, UNKNOWN}) > 1
         if number != SHARED and not (beside and several):
-            held.setdefault(row["record_id"], []).append((key, number))
+            held.setdefault(record, []).append((key, number))
     return held
 
 
@@ -97,7 +114,7 @@ def worlds(known: Known, joined: Joined, brought: Brought, members: pa.Table) ->
     now = {one.network_id: name for name, some in joined.sources.items() for one in some}
     had_mentions, had_posts = _had(known, joined, brought)
     fresh = [(name, record) for name, records in joined.records.items() for record in records]
-    leads = sorted({name for name, _ in residents} & {one.network_id for one in known.networks if one.is_lead})
+    leads = sorted({one.network_id for some in joined.sources.values() for one in some if one.is_lead})
     before = {
         "network_members": _table("network_members", ("network_id", "record_id"), old),
         "mentions": _table("mentions", ("record_id", "kind", "value"), had_mentions),

@@ -12,8 +12,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from undertow import plugins
 from undertow.errors import UndertowError, UserError
 from undertow.review.sessions import LASTS, Session
-from undertow.web import clock, rights
-from undertow.web.contract import NOBODY, Asked, Goto, Page, Route, Sent, Shown
+from undertow.web import clock, rights, tongue
+from undertow.web.contract import NOBODY, Asked, Drawn, Goto, Page, Route, Sent, Shown
 from undertow.web.desk import Desk, desk
 from undertow.web.rendering import FOLDER, page
 from undertow.web.security import Guard
@@ -22,6 +22,8 @@ from undertow.workspace import Workspace
 COOKIE = "undertow"
 UNKNOWN = Session("", "", "", "", 0.0)  # of whoever has not signed in
 ZONE = "zone"  # the cookie by which a browser says what its clock shows
+LANGUAGE = "language"  # the cookie that keeps the language which somebody chose
+YEAR = 365 * 24 * 3600
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -62,7 +64,10 @@ def _answer(at: Desk, route: Route, request: Request, form: Mapping[str, str]) -
     person = (at.person(session.person_id) if session is not UNKNOWN else None) or NOBODY
     at, place = at.seat(person), request.client.host if request.client else ""
     zone = clock.zone(request.cookies.get(ZONE, ""), at.workspace.settings.about.timezone)
-    asked = Asked(session, place, request.path_params, request.query_params, form, zone, person)
+    language = tongue.chosen(request.cookies.get(LANGUAGE, ""), request.headers.get("accept-language", ""))
+    asked = Asked(
+        session, place, request.path_params, request.query_params, form, zone, person, language, _here(request)
+    )
     refusal = _refused(at, asked, route)
     if refusal:
         return refusal
@@ -77,6 +82,8 @@ def _answer(at: Desk, route: Route, request: Request, form: Mapping[str, str]) -
     if isinstance(answer, Sent):
         headers = {"Content-Disposition": f'attachment; filename="{answer.name}"'}
         return Response(answer.held, media_type="application/octet-stream", headers=headers)
+    if isinstance(answer, Drawn):
+        return Response(answer.png, media_type="image/png")
     return HTMLResponse(page(at, asked, answer, pages()), answer.status)
 
 
@@ -94,6 +101,12 @@ def _refused(at: Desk, asked: Asked, route: Route) -> Response | None:
     return None
 
 
+def _here(request: Request) -> str:
+    """Where a look came from; a form cannot be looked at again."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{request.url.path}{query}" if request.method == "GET" else "/home"
+
+
 def _status(asked: Asked) -> int:
     return 401 if asked.person is NOBODY else 403
 
@@ -108,6 +121,8 @@ def _went(at: Desk, answer: Goto, *, secure: bool) -> Response:
     if answer.session:
         lasts = None if at.team else LASTS  # a team's ends with the browser
         response.set_cookie(COOKIE, answer.session, max_age=lasts, httponly=True, samesite="strict", secure=secure)
+    if answer.language:
+        response.set_cookie(LANGUAGE, answer.language, max_age=YEAR, httponly=True, samesite="strict", secure=secure)
     if answer.leave:
         response.delete_cookie(COOKIE, httponly=True, samesite="strict", secure=secure)
     return response

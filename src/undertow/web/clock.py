@@ -1,6 +1,6 @@
 """Times as the reader's clock shows them, with UTC beside."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -15,6 +15,12 @@ def _known() -> frozenset[str]:
 def zone(said: str, otherwise: str = "UTC") -> ZoneInfo:
     """The zone that a browser names, else that of the workspace, else UTC."""
     return ZoneInfo(next((name for name in (said, otherwise) if name in _known()), "UTC"))
+
+
+def midnight(now: datetime, there: ZoneInfo) -> datetime:
+    """When the day of `now` ends on the clock of `there`."""
+    tomorrow = now.astimezone(there).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), there)
 
 
 def local(at: datetime | None, there: ZoneInfo, *, day: bool = False) -> Markup:

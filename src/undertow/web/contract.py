@@ -43,6 +43,8 @@ class Asked:
     form: Mapping[str, str]
     zone: ZoneInfo = UTC
     person: Person = NOBODY
+    language: str = "en"
+    here: str = "/home"  # the address to come back to after choosing another language
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Goto:
     path: str
     session: str = ""
     leave: bool = False
+    language: str = ""  # that the browser is to remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,14 @@ class Sent:
     held: bytes
 
 
-Answer = Shown | Goto | Sent
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture for a page of ours, as PNG."""
+
+    png: bytes
+
+
+Answer = Shown | Goto | Sent | Drawn
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 import getpass
 import hmac
+import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 
@@ -13,7 +14,8 @@ from undertow import auditing
 from undertow.errors import UserError
 from undertow.review.cases import Case, Cases
 from undertow.review.people import OWNER, People, Person, owner
-from undertow.review.sessions import IDLE, LASTS, WHOLE, Session, Sessions
+from undertow.review.sessions import IDLE, LASTS, SHOWN, WHOLE, Session, Sessions
+from undertow.seeing import Seer
 from undertow.web.reading import Reader
 from undertow.web.sight import Sight, sight
 from undertow.workspace import Workspace
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from undertow.web.contract import Asked
 
 HINT_LEAD = "it may have had this id in an earlier run; see the inbox"
-OPENED = ("lead", "record", "case")  # pages about people
+OPENED = ("lead", "record", "case", "picture")  # pages about people
 MOST_READERS = 32  # kept at once, each with the small tables as one sight has them
 
 
@@ -37,6 +39,7 @@ class Desk:
     team: bool = False
     _readers: dict[Sight, Reader] = field(default_factory=dict)
     _opened: Counter[str] = field(default_factory=Counter)
+    _viewed: dict[tuple[str, float, str], tuple[float, bool]] = field(default_factory=dict)
 
     @property
     def people(self) -> People:
@@ -103,6 +106,24 @@ class Desk:
     def opened(self, session: Session) -> int:
         """How many pages about people a sitting opened, since the workbench was started."""
         return self._opened[session.token]
+
+    def look(self, session: Session, pictures: Iterable[str], *, colour: bool) -> None:
+        """Lets a sitting see these pictures as they are, for as long as names are shown where they are asked for."""
+        now = time.time()
+        for name in [name for name, (until, _) in self._viewed.items() if until < now]:
+            del self._viewed[name]
+        until = now + SHOWN
+        self._viewed.update({(session.person_id, session.begun, one): (until, colour) for one in pictures})
+
+    def looks(self, session: Session, picture: str) -> Literal["", "grey", "colour"]:
+        """How a sitting may see a picture now: not but as a blur, where nobody asked."""
+        until, colour = self._viewed.get((session.person_id, session.begun, picture), (0.0, False))
+        return "" if until < time.time() else "colour" if colour else "grey"
+
+    @property
+    def seer(self) -> Seer:
+        """Opens pictures of the workspace."""
+        return self.reader.kept("seer", lambda: Seer(self.workspace))
 
     def sealed(self, text: str) -> str:
         """A text as the trail may hold it: the same text gives the same letters, which do not give it back."""

@@ -85,6 +85,10 @@ class Reader:
         keys = [key for key in KEYS if key in tables.TABLES[name].schema.names and key not in columns]
         return self.through(self.where(name, column, wanted, [*columns, *keys])).select(columns)
 
+    def columns(self, name: str, columns: Sequence[str]) -> pa.Table:
+        """All rows of a table, of few columns; what is hidden by an id that is not among them stays."""
+        return self.through(self._data(name).to_table(columns=list(columns)))
+
     def where(self, name: str, column: str, values: pa.Array, columns: Sequence[str] | None = None) -> pa.Table:
         """The same, hidden rows too: for what is about to be hidden by. `values` are sorted."""
         where = pc.field(column).isin(values)

@@ -1,7 +1,6 @@
 """Lays pages out: templates that escape everything, and words from one file for each language."""
 
 import time
-import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -14,6 +13,7 @@ from markupsafe import Markup
 from undertow.share import show, words
 from undertow.share.drawing import short
 from undertow.share.view import colour
+from undertow.web import tongue
 from undertow.web.clock import local
 from undertow.web.contract import Asked, Page, Shown
 from undertow.web.desk import Desk
@@ -24,30 +24,22 @@ REST = 50  # minutes after which a break is recommended: a guess
 MOST = 40_000  # letters of a text that is shown as a whole
 
 
-@cache
-def texts(language: str = "en") -> Mapping[str, Mapping[str, str]]:
-    """The words of pages, by page."""
-    return tomllib.loads((FOLDER / "texts" / f"{language}.toml").read_text("utf-8"))
-
-
-def text(name: str, /, **facts: object) -> str:
-    """The words named `page.what`, with facts put in."""
-    shelf, _, what = name.partition(".")
-    return texts()[shelf][what].format(**facts)
-
-
 def page(desk: Desk, asked: Asked, shown: Shown, menu: Mapping[str, Page]) -> str:
     """The HTML of a page; of the session it holds the form key, the purpose and until when names are shown."""
     until = datetime.fromtimestamp(asked.session.shown_until, UTC)
+    rests = desk.sessions.rests(asked.person.person_id) if asked.session.token else 0.0
     mine = [(name, one) for name, one in menu.items() if allows(asked.person.roles, one.routes[0].right)]
     entries = sorted((one.menu, name, one.routes[0].path) for name, one in mine if one.menu and asked.person.ready)
     views = sorted((one.view, name, one.routes[0].path) for name, one in mine if one.view)
     return (
-        _environment()
+        _environment(asked.language)
         .get_template(shown.template)
         .render(
             shown.facts,
-            title=text(f"title.{shown.title}"),
+            title=tongue.text(asked.language, f"title.{shown.title}"),
+            language=asked.language,
+            languages=tongue.languages(),
+            address_here=asked.here,
             here=shown.title,
             menu=[(name, path) for _, name, path in entries],
             views=[(name, path) for _, name, path in views],
@@ -59,6 +51,7 @@ def page(desk: Desk, asked: Asked, shown: Shown, menu: Mapping[str, Page]) -> st
             opened=desk.opened(asked.session),
             minutes=int((time.time() - asked.session.begun) / 60) if asked.session.token else 0,
             rest=REST,
+            rests=datetime.fromtimestamp(rests, UTC) if rests else None,
             until=until.strftime("%H:%M UTC"),
             about=desk.workspace.settings.about.name,
             who=desk.who,
@@ -77,7 +70,8 @@ def _said(value: object, most: int = 200, *, link: bool = False) -> Markup:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(language: str) -> Environment:
+    """The templates with the words of one language; made once for each."""
     made = Environment(
         loader=ChoiceLoader([FileSystemLoader(FOLDER / "templates"), PackageLoader("undertow.share")]),
         autoescape=True,
@@ -85,16 +79,11 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    helpers: dict[str, Any] = {name: getattr(words, name) for name in ("between", "minute", "points")}
-    made.globals.update(many=words.many, short=short, plain=show.plain, colour=colour, local=local)
-    made.globals.update(
-        helpers,
-        count_of=words.many,
-        t=text,
-        said=_said,
-        shown=_shown,
-        word=words.word,
-        sentence=words.sentence,
-        links=show.LINKS,
-    )
+    ours: dict[str, Any] = {
+        name: partial(getattr(tongue, name), language) for name in ("between", "many", "told", "word")
+    }
+    made.globals.update(ours, t=partial(tongue.text, language), count_of=ours["many"])
+    made.globals.update(minute=words.minute, points=words.points, short=short, plain=show.plain, colour=colour)
+    made.globals.update(local=local, said=_said, shown=_shown, links=show.LINKS)
+    made.filters.update(told=ours["told"])
     return made

@@ -1,10 +1,10 @@
-"""Picture files: each is a record of its hashes; see `undertow.collect.picturing`."""
+"""Files of pictures and of videos: each is a record of its hashes; see `undertow.collect.picturing`."""
 
 from collections.abc import Iterator
 
-from undertow.collect.batches import batched
+from undertow.collect.batches import One, batched
 from undertow.collect.contract import Item, Opened, Reject, Source
-from undertow.collect.picturing import is_picture, record
+from undertow.collect.picturing import is_picture, most_bytes, record
 
 
 def sniff(opened: Opened) -> float:
@@ -13,13 +13,16 @@ def sniff(opened: Opened) -> float:
 
 
 def read(opened: Opened) -> Iterator[Item]:
-    """One picture, one record; its position is 1."""
+    """One picture or video, one record; its position is 1. Where a video was not read to its end, that is a reject."""
     if not is_picture(opened.head):
         yield Reject("1", "not the beginning of a picture")
         return
     with opened.open() as stream:
-        data = stream.read(opened.limits.message_bytes + 1)
-    yield from batched([record(opened, data, "1")], "pictures")
+        data = stream.read(most_bytes(opened) + 1)
+    made = record(opened, data, "1")
+    yield from batched([made], "pictures")
+    if isinstance(made, One) and made.fields.get("left_out"):
+        yield Reject("1", "the video was not read to its end", str(made.fields["left_out"]))
 
 
 _SQUARES = bytes.fromhex(  # sixteen by sixteen grey pixels, in squares
@@ -30,7 +33,7 @@ _SQUARES = bytes.fromhex(  # sixteen by sixteen grey pixels, in squares
 
 SOURCE = Source(
     name="picture",
-    version=1,
+    version=2,
     sniff=sniff,
     read=read,
     media_type="image/*",

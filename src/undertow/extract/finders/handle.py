@@ -103,7 +103,7 @@ def _sure(name: str, sign: str, after: str, loose: bool) -> float:
         return 0.9
     unlike_a_word = bool(re.search(r"[0-9_]|[a-z]\.[a-z]", name)) and bool(re.search("[a-z]", name))
     if sign:
-        more = after[:1] == " " and after[1:].isalpha()
+        more = (after[:1] == " " and after[1:].isalpha()) or "(" in sign  # "messenger (m/f)" is a job
         return 0.85 if unlike_a_word or not (more or loose) else 0.4
     return 0.6 if unlike_a_word else 0.0
 
@@ -146,7 +146,7 @@ def _mention(platform: str, name: str, start: int, end: int, sure: float) -> Men
 
 FINDER = Finder(
     name="handle",
-    version=3,
+    version=4,
     find=find,
     trigger=rf"@\w|{_LINKS}|(?:^|[^\pL\pN])(?:(?:{cue_pattern(loose=False)})[^\pL\pN]|{_HAN}[a-z0-9]"
     rf"|(?:{cue_pattern(loose=True)}){_TO}\s*(?:[@:=>»→(]|-\s*@))",
@@ -156,5 +156,6 @@ FINDER = Finder(
         "https://t.me/Ana_99 or wa.me/12025550143": ["telegram:ana_99", "whatsapp:+12025550143", "+12025550143"],
         "fb: facebook.com/ana.99 insta instagram.com/ana_99": ["facebook:ana.99", "instagram:ana_99"],
         "find me on the snap of a line, 3 kg @ 5": [],
+        "We hire a messenger (man/woman), Leeds": [],
     },
 )

@@ -2,35 +2,28 @@
 
 from typing import Any
 
-from undertow import foreseeing
-from undertow.errors import BusyError, UserError
+from undertow import pairing
+from undertow.errors import UserError
 from undertow.review.store import Judgement
 from undertow.share import redact
-from undertow.web.contract import Answer, Asked, Goto, Page, Route, Shown
+from undertow.web.contract import Answer, Asked, Page, Route, Shown
+from undertow.web.cutting import decide, effect
 from undertow.web.desk import Desk
+from undertow.web.effects import words_of
 from undertow.web.leads import Opened, found, opened, tie
-
-MOST = 12  # networks, and parts of each, that are listed
 
 
 def foresee(desk: Desk, asked: Asked) -> Answer:
     """What cutting a value of this lead would do; nothing is kept but that somebody looked."""
     held = opened(desk, asked, "cut")
     kind, value = _named(held, asked.path["what"])
-    others = desk.workspace.decisions.cuts().num_rows
-    effect = desk.reader.lately(f"cut {kind} {value} {others}", lambda: foreseeing.cut(desk.workspace, kind, value))
-    veil = desk.reader.veil
-    seen = [one for one in effect.networks if not veil or not veil.hides("network_id", one.network_id)]
-    effect = foreseeing.Effect(seen)
     facts: dict[str, Any] = {
         "lead": held.lead,
         "path": held.path,
         "what": asked.path["what"],
         "kind_of": kind,
         "value": held.value(kind, value),
-        "effect": effect,
-        "leads": _leads(desk, [one.network_id for one in effect.networks[:MOST]]),
-        "most": MOST,
+        **effect(desk, kind, value),
     }
     return Shown("cut.html", "cut", facts)
 
@@ -38,18 +31,20 @@ def foresee(desk: Desk, asked: Asked) -> Answer:
 def cut(desk: Desk, asked: Asked) -> Answer:
     """Cuts the value, and makes networks and leads anew."""
     kind, value = _named(Opened(desk, found(desk, asked.path["lead_id"]), masked=False), asked.path["what"])
-    return _decide(desk, asked, "cut", kind, value)
+    return decide(desk, asked, "cut", kind, value)
 
 
 def listed(desk: Desk, asked: Asked) -> Answer:
-    """The cuts that stand, with who, when and why."""
+    """The cuts that stand and what was said of records, with who, when and why."""
     desk.tell(asked, "read", "cuts")
     masked = not asked.session.shows
     rows = [
         {"one": one, "what": tie(desk, one.subject_kind, one.subject), "value": _value(one, masked=masked)}
         for one in reversed(_standing(desk))
     ]
-    return Shown("cuts.html", "cuts", {"rows": rows, "waiting": asked.query.get("waiting") == "1"})
+    odds = [] if desk.reader.veil else pairing.odds(desk.workspace.said())
+    facts = {"rows": rows, "words": words_of(desk), "odds": odds, "waiting": asked.query.get("waiting") == "1"}
+    return Shown("cuts.html", "cuts", facts)
 
 
 def undo(desk: Desk, asked: Asked) -> Answer:
@@ -58,17 +53,7 @@ def undo(desk: Desk, asked: Asked) -> Answer:
     mine = [one for one in _standing(desk) if tie(desk, one.subject_kind, one.subject) == what]
     if not mine:
         raise UserError("there is no such cut now", hint="it may have been taken back meanwhile; see the list of cuts")
-    return _decide(desk, asked, "undo cut", mine[0].subject_kind, mine[0].subject)
-
-
-def _decide(desk: Desk, asked: Asked, verb: str, kind: str, value: str) -> Answer:
-    said = {"because": asked.form.get("because", ""), "who": desk.who, "place": asked.place}
-    desk.workspace.decisions.judge(verb, kind, value, details={"purpose": asked.session.purpose}, **said)
-    try:
-        desk.workspace.run(("link", "assess"))
-    except BusyError:  # the decision is kept: the run that comes next reads it
-        return Goto("/cuts?waiting=1")
-    return Goto("/cuts")
+    return decide(desk, asked, "undo cut", mine[0].subject_kind, mine[0].subject)
 
 
 def _named(held: Opened, what: str) -> tuple[str, str]:
@@ -95,11 +80,6 @@ def _standing(desk: Desk) -> list[Judgement]:
     }
     mine = (one for one in last.values() if not desk.reader.veil or one.who == desk.who)
     return sorted((one for one in mine if one.verb == "cut"), key=lambda one: one.number)
-
-
-def _leads(desk: Desk, networks: list[str]) -> dict[str, str]:
-    rows = desk.reader.part("leads", "network_id", networks, ["network_id", "lead_id"])
-    return dict(zip(rows["network_id"].to_pylist(), rows["lead_id"].to_pylist(), strict=True))
 
 
 PAGE = Page(

@@ -10,7 +10,7 @@ from undertow.share import redact
 from undertow.share.contract import Broker, Tie
 from undertow.share.drawing import Drawing, draw
 from undertow.share.show import Mark, pieces
-from undertow.share.words import word
+from undertow.web import tongue
 from undertow.web.contract import Answer, Asked, Page, Route, Shown
 from undertow.web.desk import Desk
 from undertow.web.evidence import shown_by
@@ -34,7 +34,7 @@ def graph(desk: Desk, asked: Asked) -> Answer:
         "path": held.path,
         "drawn": drawn,
         "names": {one.number: held.value(one.kind, one.via) for one in drawn.shapes},
-        "labels": _labels(held, drawn),
+        "labels": _labels(held, drawn, asked.language),
         "kinds": kinds,
         "only": only,
         "sure": sure,
@@ -76,11 +76,12 @@ def _drawn(held: Opened, brokers: Sequence[Broker], only: str) -> Drawing:
     return draw((Tie(row["record_id"], row["via_kind"], row["via"], row["weight"]) for row in few), brokers)
 
 
-def _labels(held: Opened, drawn: Drawing) -> dict[int, str]:
+def _labels(held: Opened, drawn: Drawing, language: str) -> dict[int, str]:
     """What stands beside a shape: masked where that is asked for."""
     if not held.masked:
         return {one.number: one.label for one in drawn.shapes if one.label}
-    return {one.number: f"{word('kind', one.kind)} …{one.via[-redact.KEEP :]}" for one in drawn.shapes if one.label}
+    named = {one.kind: tongue.word(language, "kind", one.kind) for one in drawn.shapes}
+    return {one.number: f"{named[one.kind]} …{one.via[-redact.KEEP :]}" for one in drawn.shapes if one.label}
 
 
 def _evidence(held: Opened, drawn: Drawing, number: int, dot: int) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from undertow.share import gather, records, redact
 from undertow.share.contract import Record
 from undertow.share.show import LINKS, Mark, Piece, pieces
 from undertow.tables import RECORDS
+from undertow.web import alike
 from undertow.web.contract import Answer, Asked, Page, Route, Shown
 from undertow.web.desk import Desk
 
@@ -32,6 +33,7 @@ def record(desk: Desk, asked: Asked) -> Answer:
         "fields": {name: _marked(name, text, mentions, hit) for name, text in shown.fields.items()},
         "mentions": [_seen(row, shown) for row in mentions if row["field"] in shown.fields],
         "leads": leads,
+        "pictures": alike.shown_by(desk, record_id),
         "path": f"/records/{record_id}",
     }
     return Shown("record.html", "record", facts)

@@ -1,9 +1,11 @@
-"""What changes a sitting: its purpose, whether names are shown, and its end."""
+"""What changes a sitting: its purpose, whether names and pictures are shown, and its end."""
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from undertow.errors import UserError
+from undertow.web import clock
 from undertow.web.contract import Answer, Asked, Goto, Page, Route
 from undertow.web.desk import Desk
 
@@ -29,6 +31,18 @@ def hide(desk: Desk, asked: Asked) -> Answer:
     return Goto(_back(asked))
 
 
+def rest(desk: Desk, asked: Asked) -> Answer:
+    """Hides every picture from this person until midnight on their clock. It is told to nobody."""
+    desk.sessions.rest(asked.person.person_id, clock.midnight(datetime.now(UTC), asked.zone).timestamp())
+    return Goto(_back(asked))
+
+
+def work(desk: Desk, asked: Asked) -> Answer:
+    """Shows pictures again before that."""
+    desk.sessions.rest(asked.person.person_id, 0.0)
+    return Goto(_back(asked))
+
+
 def leave(desk: Desk, asked: Asked) -> Answer:
     """Ends the session."""
     desk.tell(asked, "signed out")
@@ -44,10 +58,12 @@ def _back(asked: Asked) -> str:
 
 PAGE = Page(
     name="sitting",
-    says="Shows names for a purpose, masks them again, signs out.",
+    says="Shows names for a purpose, masks them again, hides pictures for the day, signs out.",
     routes=(
         Route("/show", "unmask", show, "POST"),
         Route("/hide", "sit", hide, "POST"),
+        Route("/rest", "sit", rest, "POST"),
+        Route("/work", "sit", work, "POST"),
         Route("/leave", "sit", leave, "POST"),
     ),
 )

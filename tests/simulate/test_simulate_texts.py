@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from itertools import combinations
 from random import Random
 
 import pytest
@@ -17,7 +18,8 @@ from undertow.simulate.grammar import Slot, parse
 from undertow.simulate.scene import Scene
 from undertow.simulate.writing import INSTEAD, SLOTS, Writer
 
-TUNED = ("harbour", "delta")
+TUNED = ("harbour", "delta", "mesa")
+PAIRS = tuple(combinations(TUNED, 2))
 HAND = Hand("en", toml("writing.toml"))
 RULES = {"text": ["<hello> {name}. <end>"], "hello": ["Hi", "Good day"], "end": ["Call {phone}", "Bye"]}
 
@@ -93,23 +95,26 @@ def test_every_text_of_a_family_names_slots_that_a_writer_can_fill(family_name: 
     assert slots and slots <= SLOTS
 
 
+@pytest.mark.parametrize("pair", PAIRS)
 @pytest.mark.parametrize("language", family.LANGUAGES)
-def test_two_families_share_next_to_no_whole_sentence(language: str) -> None:
-    one, two = ({way for rule in _texts(name, language) for way in rule if len(way) > 12} for name in TUNED)
+def test_two_families_share_next_to_no_whole_sentence(pair: tuple[str, str], language: str) -> None:
+    one, two = ({way for rule in _texts(name, language) for way in rule if len(way) > 12} for name in pair)
     assert len(one & two) < 0.02 * len(one)
 
 
+@pytest.mark.parametrize("pair", PAIRS)
 @pytest.mark.parametrize("language", family.LANGUAGES)
-def test_two_families_share_no_name_of_a_person_or_a_part_of_town(language: str) -> None:
-    one, two = (family.load(name).names[language] for name in TUNED)
+def test_two_families_share_no_name_of_a_person_or_a_part_of_town(pair: tuple[str, str], language: str) -> None:
+    one, two = (family.load(name).names[language] for name in pair)
     assert not set(one.first) & set(two.first)
     assert not set(one.areas) & set(two.areas)
 
 
 @pytest.mark.parametrize("genre", ["job_true", "recruiter", "sale", "review", "agency", "companion"])
 @pytest.mark.parametrize("language", family.LANGUAGES)
-def test_harmless_texts_are_as_rich_as_criminal_ones(genre: str, language: str) -> None:
-    grammar = family.load("delta").grammars
+@pytest.mark.parametrize("family_name", ["delta", "mesa"])
+def test_harmless_texts_are_as_rich_as_criminal_ones(family_name: str, genre: str, language: str) -> None:
+    grammar = family.load(family_name).grammars
     harmless, criminal = (
         len({grammar[one, language].template("text", Random(seed)).literals for seed in range(300)})
         for one in (genre, "companion_run")

@@ -16,7 +16,7 @@ def simulate(
     posts: Annotated[int, Parameter(help="how many posts")],
     seed: Annotated[int, Parameter(help="another seed, another world; the same seed, the same bytes")],
     family: Annotated[
-        str, Parameter(help="harbour or delta, on which rules are tuned, or ridge, which nothing is tuned on")
+        str, Parameter(help="harbour, delta or mesa, for tuning rules, or ridge, which nothing is tuned on")
     ] = "harbour",
     careful: Annotated[
         float | None, Parameter(help="how well criminals hide, from 0 to 1; else the family's own")

@@ -24,7 +24,7 @@ JOIN = re.compile(
     rf"(?P<to>{_TO})"
     r"\s{0,2}(?P<sign>@|:\s{0,2}@?|[=>»→]{1,2}\s?@?|-\s{0,2}@|-\s|–\s|\(\s?@?|)"
 )
-LINKED = re.compile(rf"(?:https?://)?(?:www\.)?(?:{_LINKS})")
+LINKED = re.compile(rf"(?:https?://)?(?:[a-z]{{1,6}}(?:-[a-z]{{2}})?\.)?(?:{_LINKS})")  # m., www., en-gb.
 NAME = re.compile(r"[\w.,:-]{1,64}", re.ASCII)
 INVITATION = re.compile(r"[A-Za-z0-9_-]{8,40}")
 PHONE = re.compile(r"(?:\+|%2[bB]|00)?([0-9]{8,15})(?![0-9])")
@@ -156,6 +156,7 @@ FINDER = Finder(
         "https://t.me/Ana_99 or wa.me/12025550143": ["telegram:ana_99", "whatsapp:+12025550143", "+12025550143"],
         "fb: facebook.com/ana.99 insta instagram.com/ana_99": ["facebook:ana.99", "instagram:ana_99"],
         "find me on the snap of a line, 3 kg @ 5": [],
+        "facebook m.facebook.com/ana.99": ["facebook:ana.99"],
         "We hire a messenger (man/woman), Leeds": [],
     },
 )

@@ -1,4 +1,4 @@
-"""The curve from score to chance, fitted on made-up worlds for tuning, and what it is worth on the other family.
+"""The curve from score to chance, fitted on made-up worlds for tuning, and what it is worth on a family left out.
 
 `python -m benchmarks calibration --keep FOLDER` makes the worlds; those that FOLDER holds already are assessed anew and
 no more, so that a refit after a change of indicators or weights takes a minute or two. Name a new FOLDER after a change
@@ -20,8 +20,8 @@ from undertow.evaluate import run as evaluate
 from undertow.simulate import Options, simulate
 from undertow.workspace import Workspace
 
-FAMILIES = ("harbour", "delta")  # for tuning; the third is held out
-ON = "made-up worlds of the families harbour and delta"
+FAMILIES = ("harbour", "delta", "mesa")  # for tuning; the fourth is held out
+ON = "made-up worlds of the families harbour, delta and mesa"
 BINS, DRAWS = 10, 200
 
 
@@ -62,7 +62,7 @@ def _world(keep: Path, family: str, seed: int, posts: int) -> World:
 
 
 def table(worlds: Sequence[World]) -> str:
-    """A row a world: the error by a curve of the other family, and by chance were it right; then the curve of all."""
+    """A row a world: the error by a curve of the other families, and by chance were it right; then the curve of all."""
     rows = ["| world | leads | true | curve of | error | error of a right curve |", "|---|---|---|---|---|---|"]
     for one in worlds:
         curve = fitted([other for other in worlds if other.family != one.family])

@@ -22,7 +22,7 @@ def report() -> str:
     lines = [
         f"| {POSTS:,} posts of | CPU s | posts a CPU s | peak MB | csv: CPU s | times as long |",
         "|---|---|---|---|---|---|",
-        *(_measured(family, POSTS) for family in ("harbour", "delta")),
+        *(_measured(family, POSTS) for family in ("harbour", "delta", "mesa")),
     ]
     return "\n".join(lines)
 

@@ -37,10 +37,10 @@ def watch(
     """
     place = workspace(workspace_)
     hook = _receiver(webhook, webhook_secret, why=webhook_why)
-    words(f"watching {'standard input' if str(folder) == '-' else folder}, every {every:g} s")
     from undertow.watching import Outside
 
     with heard() as stop:
+        words(f"watching {'standard input' if str(folder) == '-' else folder}, every {every:g} s")
         outside = Outside(_tell, words, stop)
         try:
             told = place.watch(folder, alerts, every=every, once=once, webhook=hook, outside=outside)

@@ -1,12 +1,12 @@
 """Saying on the command line that records are the same, or not: foreseen, done, listed, taken back."""
 
-import csv
 import json
 import shutil
 from pathlib import Path
 
 import pytest
 from tests.cli.test_cli import run
+from tests.collected import collected, members
 
 from undertow import Workspace
 
@@ -18,26 +18,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two networks: three posts of one phone, two of another."""
     folder = tmp_path_factory.mktemp("pairs")
     phones = ["202 555 0101"] * 3 + ["202 555 0102"] * 2
-    with (folder / "posts.csv").open("w", encoding="utf-8", newline="") as stream:
-        rows = [(f"acc{n}", "jobs.example", f"Cook wanted, house {n}, call {one}") for n, one in enumerate(phones)]
-        csv.writer(stream).writerows([("account", "site", "text"), *rows])
-    place = Workspace.start(folder / "case", country="US")
-    place.collect([folder / "posts.csv"], origin="made up", lawful_basis="made up")
-    place.run()
-    return place.root
+    rows = [(f"acc{n}", "jobs.example", f"Cook wanted, house {n}, call {one}") for n, one in enumerate(phones)]
+    return collected(folder, ("account", "site", "text"), rows)
 
 
 @pytest.fixture
 def case(made: Path, tmp_path: Path) -> Workspace:
     shutil.copytree(made, tmp_path / "case")
     return Workspace.open(tmp_path / "case")
-
-
-def members(case: Workspace) -> dict[str, list[str]]:
-    held: dict[str, list[str]] = {}
-    for row in case.table("network_members").to_pylist():
-        held.setdefault(row["network_id"], []).append(row["record_id"])
-    return held
 
 
 def sizes(case: Workspace) -> list[int]:

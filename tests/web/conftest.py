@@ -1,12 +1,12 @@
 """A small made-up case behind the workbench, a visitor without a link, and one who came in by it."""
 
-import csv
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from tests.collected import collected
 
 from undertow import Workspace
 from undertow.review.sessions import Sessions
@@ -30,12 +30,7 @@ ROWS = [
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One lead of six posts of an offer, among others."""
     folder = tmp_path_factory.mktemp("workbench")
-    with (folder / "posts.csv").open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows([("account", "site", "text", "place"), *ROWS])
-    place = Workspace.start(folder / "case", name="Harbour", country="US")
-    place.collect([folder / "posts.csv"], origin="made up", lawful_basis="made up")
-    place.run()
-    return place.root
+    return collected(folder, ("account", "site", "text", "place"), ROWS, name="Harbour")
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """Saying on the pages that records are the same or not: foreseen, said, overtaken by another, taken back."""
 
-import csv
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from tests.collected import collected, members
 from tests.web.conftest import OFFER, post
 
 from undertow import Workspace, pairing
@@ -18,34 +18,22 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pairs")
     phones = ["(202) 555-0101"] * 4 + ["(202) 555-0102"] * 3
     extra = ["", "Ask Ana.", "House two.", "Room four.", "", "Ask Ben.", "By the sea."]
-    with (folder / "posts.csv").open("w", encoding="utf-8", newline="") as stream:
-        rows = [
-            (
-                f"acc{n}",
-                "jobs.example" if n < 4 else "rooms.example",
-                f"{OFFER.format(phone=phone)} {words}",
-                f"Valencia {n}",
-            )
-            for n, (phone, words) in enumerate(zip(phones, extra, strict=True))
-        ]
-        csv.writer(stream).writerows([("account", "site", "text", "place"), *rows])
-    place = Workspace.start(folder / "case", name="Harbour", country="US")
-    place.collect([folder / "posts.csv"], origin="made up", lawful_basis="made up")
-    place.run()
-    return place.root
+    rows = [
+        (
+            f"acc{n}",
+            "jobs.example" if n < 4 else "rooms.example",
+            f"{OFFER.format(phone=phone)} {words}",
+            f"Valencia {n}",
+        )
+        for n, (phone, words) in enumerate(zip(phones, extra, strict=True))
+    ]
+    return collected(folder, ("account", "site", "text", "place"), rows, name="Harbour")
 
 
 @pytest.fixture
 def case(made: Path, tmp_path: Path) -> Workspace:
     shutil.copytree(made, tmp_path / "case")
     return Workspace.open(tmp_path / "case")
-
-
-def members(case: Workspace) -> dict[str, list[str]]:
-    held: dict[str, list[str]] = {}
-    for row in case.table("network_members").to_pylist():
-        held.setdefault(row["network_id"], []).append(row["record_id"])
-    return dict(sorted(held.items(), key=lambda one: -len(one[1])))
 
 
 def sizes(case: Workspace) -> list[int]:

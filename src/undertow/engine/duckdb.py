@@ -34,6 +34,7 @@ from undertow.engine.batches import (
     write_parquet,
 )
 from undertow.engine.memo import Memo, recall
+from undertow.engine.workers import obey
 from undertow.errors import OutsideError, UndertowError
 from undertow.events import Emit, Event, silent
 
@@ -173,7 +174,7 @@ class DuckEngine:
 
     def _in_processes(self, tasks: Sequence[Callable[[], int]]) -> Iterator[int]:
         spawn = multiprocessing.get_context("spawn")  # a forked copy of DuckDB's threads would hang
-        pool = ProcessPoolExecutor(self.cores(), mp_context=spawn, initializer=_obey)
+        pool = ProcessPoolExecutor(self.cores(), mp_context=spawn, initializer=obey)
         futures: list[Future[int]] = [pool.submit(task) for task in tasks]
         try:
             for future in futures:
@@ -216,21 +217,6 @@ class DuckEngine:
         if self.memory:
             options["memory_limit"] = self.memory
         return duckdb.connect(":memory:", config=options)
-
-
-def _obey() -> None:
-    import signal
-    import threading
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides; a worker prints no traceback on Ctrl-C
-    threading.Thread(target=_end_with_the_parent, daemon=True).start()
-
-
-def _end_with_the_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever."""
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
 
 
 def _view(connection: duckdb.DuckDBPyConnection, name: str, data: Dataset) -> None:

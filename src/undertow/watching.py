@@ -347,11 +347,14 @@ def _check(workspace: "Workspace", folder: Path, alerts: Path) -> None:
             raise UserError(f"{what} is in the watched folder", hint="it would be collected itself: keep them apart")
 
 
+_A_MOMENT = 2.0  # seconds: a process that a killed watch was about to start holds its lock until it has begun
+
+
 @contextmanager
 def _alone(root: Path) -> "Iterator[None]":
     lock = FileLock(root / "runs" / ".watch.lock")
     try:
-        with lock.acquire(timeout=0):
+        with lock.acquire(timeout=_A_MOMENT):
             yield
     except Timeout as error:
         raise UserError(

@@ -65,7 +65,7 @@ def test_an_arc_goes_from_spot_to_spot_and_says_so() -> None:
     places = [Place("Riga", 2, RIGA), Place("Porto", 1, PORTO)]
     drawn = atlas.draw(places, passages([visit("p1", "Riga", 1), visit("p2", "Porto", 4)], HELD, POINTS))
     assert drawn
-    assert [arc.says for arc in drawn.arcs] == ["Riga to Porto: 1"]
+    assert [arc.says for arc in drawn.arcs] == ["Riga → Porto: 1"]
 
 
 def test_maps_of_one_network_have_one_frame() -> None:

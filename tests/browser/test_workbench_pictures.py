@@ -1,29 +1,13 @@
 """Pictures in a real browser: blurs, then asked for, then hidden for the day, when not one picture is loaded."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.test_workbench import heading, link, said, serious
-from tests.web.picturing import pictured
-
-from undertow import Workspace
+from tests.web.picturing import case, drawn
 
 pytestmark = pytest.mark.browser
 
-__all__ = ["link", "said"]  # fixtures
-
-
-@pytest.fixture(scope="session")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return pictured(tmp_path_factory.mktemp("pictured")).root
-
-
-@pytest.fixture
-def case(drawn: Path, tmp_path: Path) -> Workspace:
-    shutil.copytree(drawn, tmp_path / "case")
-    return Workspace.open(tmp_path / "case")
+__all__ = ["case", "drawn", "link", "said"]  # fixtures
 
 
 def test_from_a_blur_to_a_picture_that_was_asked_for_and_to_none(page: Page, said: list[str]) -> None:

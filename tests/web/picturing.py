@@ -1,8 +1,10 @@
 """A made-up case whose posts show drawn pictures, some of them the same however they were altered."""
 
 import csv
+import shutil
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from undertow import Workspace
@@ -32,6 +34,17 @@ def pictured(folder: Path) -> Workspace:
     case.collect([received], origin="made up", lawful_basis="made up")
     case.run()
     return case
+
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return pictured(tmp_path_factory.mktemp("pictured")).root
+
+
+@pytest.fixture
+def case(drawn: Path, tmp_path: Path) -> Workspace:
+    shutil.copytree(drawn, tmp_path / "case")
+    return Workspace.open(tmp_path / "case")
 
 
 def _with_exif(path: Path) -> None:

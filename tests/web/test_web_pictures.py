@@ -1,7 +1,6 @@
 """Pictures in the workbench: blurs until somebody asks, asked for a purpose, and none at all for who hid them today."""
 
 import re
-import shutil
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,25 +11,16 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 from tests.web.conftest import HOST, come_in, post
-from tests.web.picturing import middle, networks, pictured
+from tests.web.picturing import case, drawn, middle, networks
 from tests.web.teaming import AT, joined, seated, sent
 
 from undertow import Workspace, auditing
 from undertow.web import clock
 from undertow.web.app import workbench
 
+__all__ = ["case", "drawn"]  # fixtures
+
 IMAGE = re.compile(r'src="(/pictures/\w+/image/\w+)"')
-
-
-@pytest.fixture(scope="module")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return pictured(tmp_path_factory.mktemp("pictured")).root
-
-
-@pytest.fixture
-def case(drawn: Path, tmp_path: Path) -> Workspace:
-    shutil.copytree(drawn, tmp_path / "case")
-    return Workspace.open(tmp_path / "case")
 
 
 @pytest.fixture
